@@ -1,0 +1,163 @@
+//! The document: what a strategist describes, as plain data.
+//!
+//! Every input a user can set is declared once in the registry ([`fields`]); forms, findings, `--set` and
+//! reports read it from there. Nothing here knows files, windows or clocks.
+
+mod asic;
+pub mod capacity;
+mod change;
+mod contract;
+mod document;
+pub mod fields;
+mod finance;
+mod findings;
+mod gpu;
+mod lease;
+mod market;
+mod option;
+mod owner;
+mod site;
+#[cfg(test)]
+pub mod testing;
+mod unit;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use crate::format::Month;
+
+pub use asic::{AsicBatch, Displaced, Refresh, RefreshSetting};
+pub use change::{Change, ChangeError, Item};
+pub use contract::{Contract, Power, Technology};
+pub use document::{DocumentError, MAX_BYTES, read, write};
+pub use fields::{Field, FieldInfo, FieldRef, Fields, Value};
+pub use finance::{DefaultLoss, Finance};
+pub use findings::{Finding, Severity, findings};
+pub use gpu::{Acquisition, GpuFleet};
+pub use lease::{
+    ColocationTerms, Funding, Lease, LeaseStatus, LeaseTerms, PowerTerms, ReservedTerms,
+};
+pub use market::{CurvePoint, Equilibrium, Market, Network};
+pub use option::{Build, BuildOption};
+pub use owner::Owner;
+pub use site::Site;
+pub use unit::Unit;
+
+/// The version of the document format this program writes.
+pub const FORMAT_VERSION: u32 = 1;
+
+/// A plan: one site, what it owns, has signed and could build, in one view of the markets.
+///
+/// Sections are shared ([`Arc`]) so that a snapshot for undo costs a few pointers.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Plan {
+    /// Version of the document format.
+    pub format_version: u32,
+    /// Version of the program that wrote the plan.
+    pub app_version: String,
+    /// What the plan said when it was last saved, so that another version can say which figures moved.
+    pub headline: Option<Headline>,
+    /// Permanent id of this plan.
+    pub id: String,
+    /// Id of the plan it was first copied from: plans of one lineage pair their items by id.
+    pub lineage: String,
+    /// Name shown on the tab and on every chart.
+    pub name: String,
+    /// First month.
+    pub start: Month,
+    /// Length in months, 12 to 360.
+    pub horizon_months: u32,
+    /// The place and its megawatts.
+    pub site: Arc<Site>,
+    /// Price of power and contracts.
+    pub power: Arc<Power>,
+    /// Owned and ordered mining machines.
+    pub asics: Arc<Vec<AsicBatch>>,
+    /// What replaces machines at the end of their life.
+    pub refresh: Arc<Refresh>,
+    /// Owned and ordered GPU fleets.
+    pub gpus: Arc<Vec<GpuFleet>>,
+    /// Signed leases and offers.
+    pub leases: Arc<Vec<Lease>>,
+    /// What could be built.
+    pub options: Arc<Vec<BuildOption>>,
+    /// The view of Bitcoin, GPU and colocation markets.
+    pub market: Arc<Market>,
+    /// Rates and costs of the company.
+    pub finance: Arc<Finance>,
+    /// Where a field's figure comes from, by field.
+    pub notes: Arc<BTreeMap<String, Note>>,
+}
+
+/// The figures a plan showed when it was saved.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Headline {
+    /// Net present value before tax, USD.
+    pub npv_usd: f64,
+    /// Best AI megawatts, gross at the meter.
+    pub best_ai_mw: Option<f64>,
+}
+
+/// Where a figure comes from.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Note {
+    /// Publisher, document or row of the catalogue; empty for the user's own figure.
+    pub source: String,
+    /// The date the figure speaks of, as published.
+    pub as_of: String,
+    /// A planning assumption, not a measurement or contract.
+    pub assumption: bool,
+    /// Anything else worth knowing.
+    pub text: String,
+}
+
+/// Row of the catalogue an item was copied from.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Origin {
+    /// Id of the row.
+    pub id: String,
+    /// As-of date of the row when it was copied.
+    pub as_of: String,
+}
+
+impl Plan {
+    /// Months of the plan as an iterator from first to last.
+    pub fn months(&self) -> impl Iterator<Item = Month> + use<> {
+        let start = self.start;
+        (0..self.horizon_months as i32).map(move |month| start.plus(month))
+    }
+
+    /// The month after the last.
+    pub const fn end(&self) -> Month {
+        self.start.plus(self.horizon_months as i32)
+    }
+
+    /// A lease by id.
+    pub fn lease(&self, id: &str) -> Option<&Lease> {
+        self.leases.iter().find(|lease| lease.id == id)
+    }
+
+    /// A GPU fleet by id.
+    pub fn gpu_fleet(&self, id: &str) -> Option<&GpuFleet> {
+        self.gpus.iter().find(|fleet| fleet.id == id)
+    }
+
+    /// The plan without GPU fleets, leases and their capex: the baseline of every plan.
+    #[must_use]
+    pub fn mining_only(&self) -> Self {
+        Self { gpus: Arc::default(), leases: Arc::default(), ..self.clone() }
+    }
+
+    /// The plan without offers that are not signed: what is committed.
+    #[must_use]
+    pub fn committed(&self) -> Self {
+        let signed = self.leases.iter().filter(|lease| lease.status == LeaseStatus::Signed);
+        Self { leases: Arc::new(signed.cloned().collect()), ..self.clone() }
+    }
+}

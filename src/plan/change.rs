@@ -1,0 +1,228 @@
+//! Changes: the one way a plan is edited.
+
+use std::sync::Arc;
+
+use super::{
+    AsicBatch, BuildOption, Contract, FieldRef, GpuFleet, Lease, Note, Owner, Plan, Value,
+};
+
+/// An edit of a plan.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Change {
+    /// Sets a field.
+    Set(FieldRef, Value),
+    /// Sets or takes away where a field's figure comes from.
+    Note(FieldRef, Option<Note>),
+    /// Adds an item at the end of its list.
+    Add(Box<Item>),
+    /// Removes an item.
+    Remove(Owner),
+    /// Moves an item to a position of its list.
+    Move(Owner, usize),
+    /// Several edits as one step.
+    All(Vec<Change>),
+}
+
+/// An item of one of the plan's lists.
+#[derive(Clone, Debug, PartialEq)]
+#[expect(missing_docs, reason = "each variant names its type")]
+pub enum Item {
+    Contract(Contract),
+    Asic(AsicBatch),
+    Gpu(GpuFleet),
+    Lease(Lease),
+    Option(BuildOption),
+}
+
+impl Item {
+    /// The item as owner of its fields.
+    pub fn owner(&self) -> Owner {
+        match self {
+            Self::Contract(item) => Owner::Contract(item.id.clone()),
+            Self::Asic(item) => Owner::Asic(item.id.clone()),
+            Self::Gpu(item) => Owner::Gpu(item.id.clone()),
+            Self::Lease(item) => Owner::Lease(item.id.clone()),
+            Self::Option(item) => Owner::Option(item.id.clone()),
+        }
+    }
+
+    /// The same item under another id and name: a duplicate.
+    #[must_use]
+    pub fn renamed(mut self, id: String, name: String) -> Self {
+        let (own_id, own_name) = match &mut self {
+            Self::Contract(item) => (&mut item.id, &mut item.name),
+            Self::Asic(item) => (&mut item.id, &mut item.name),
+            Self::Gpu(item) => (&mut item.id, &mut item.name),
+            Self::Lease(item) => (&mut item.id, &mut item.name),
+            Self::Option(item) => (&mut item.id, &mut item.name),
+        };
+        (*own_id, *own_name) = (id, name);
+        self
+    }
+}
+
+/// A change that cannot be made.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum ChangeError {
+    /// The item or field is not there, or takes another type of value.
+    #[error("{0} is not a field of this plan, or takes another kind of value")]
+    NoSuchField(FieldRef),
+    /// The item is not there.
+    #[error("{0} is not in this plan")]
+    NoSuchItem(Owner),
+    /// An item of that id is there already.
+    #[error("{0} is in this plan already")]
+    Taken(Owner),
+}
+
+/// Calls `$body` with `$list` bound to the list that holds `$owner`, and `$id` to its id.
+macro_rules! with_list {
+    ($plan:expr, $owner:expr, |$list:ident, $id:ident| $body:expr) => {
+        match $owner {
+            Owner::Contract($id) => {
+                let $list = &mut Arc::make_mut(&mut $plan.power).contracts;
+                $body
+            }
+            Owner::Asic($id) => {
+                let $list = Arc::make_mut(&mut $plan.asics);
+                $body
+            }
+            Owner::Gpu($id) => {
+                let $list = Arc::make_mut(&mut $plan.gpus);
+                $body
+            }
+            Owner::Lease($id) => {
+                let $list = Arc::make_mut(&mut $plan.leases);
+                $body
+            }
+            Owner::Option($id) => {
+                let $list = Arc::make_mut(&mut $plan.options);
+                $body
+            }
+            _ => None,
+        }
+    };
+}
+
+impl Plan {
+    /// Applies a change whole, or leaves the plan as it was.
+    ///
+    /// # Errors
+    /// Where the change names what is not there, or adds what is.
+    pub fn apply(&mut self, change: Change) -> Result<(), ChangeError> {
+        let mut changed = self.clone();
+        changed.apply_in_place(change)?;
+        *self = changed;
+        Ok(())
+    }
+
+    fn apply_in_place(&mut self, change: Change) -> Result<(), ChangeError> {
+        match change {
+            Change::Set(field, value) => {
+                self.set(&field, value).ok_or(ChangeError::NoSuchField(field))
+            }
+            Change::Note(field, note) => {
+                let notes = Arc::make_mut(&mut self.notes);
+                match note {
+                    Some(note) => drop(notes.insert(field.to_string(), note)),
+                    None => drop(notes.remove(&field.to_string())),
+                }
+                Ok(())
+            }
+            Change::Add(item) => self.add(*item),
+            Change::Remove(owner) => self.remove(owner),
+            Change::Move(owner, to) => self.move_to(owner, to),
+            Change::All(changes) => {
+                changes.into_iter().try_for_each(|change| self.apply_in_place(change))
+            }
+        }
+    }
+
+    fn add(&mut self, item: Item) -> Result<(), ChangeError> {
+        let owner = item.owner();
+        if self.owners().contains(&owner) {
+            return Err(ChangeError::Taken(owner));
+        }
+        match item {
+            Item::Contract(item) => Arc::make_mut(&mut self.power).contracts.push(item),
+            Item::Asic(item) => Arc::make_mut(&mut self.asics).push(item),
+            Item::Gpu(item) => Arc::make_mut(&mut self.gpus).push(item),
+            Item::Lease(item) => Arc::make_mut(&mut self.leases).push(item),
+            Item::Option(item) => Arc::make_mut(&mut self.options).push(item),
+        }
+        Ok(())
+    }
+
+    fn remove(&mut self, owner: Owner) -> Result<(), ChangeError> {
+        let removed = with_list!(self, &owner, |list, id| {
+            list.iter().position(|item| &item.id == id).map(|at| drop(list.remove(at)))
+        });
+        removed.ok_or_else(|| ChangeError::NoSuchItem(owner.clone()))?;
+        let prefix = format!("{owner}.");
+        Arc::make_mut(&mut self.notes).retain(|field, _| !field.starts_with(&prefix));
+        Ok(())
+    }
+
+    fn move_to(&mut self, owner: Owner, to: usize) -> Result<(), ChangeError> {
+        let moved = with_list!(self, &owner, |list, id| {
+            list.iter().position(|item| &item.id == id).map(|at| {
+                let item = list.remove(at);
+                list.insert(to.min(list.len()), item);
+            })
+        });
+        moved.ok_or(ChangeError::NoSuchItem(owner))
+    }
+
+    /// An item of a list by owner; none for a section.
+    pub fn item(&self, owner: &Owner) -> Option<Item> {
+        Some(match owner {
+            Owner::Contract(id) => {
+                Item::Contract(self.power.contracts.iter().find(|item| &item.id == id)?.clone())
+            }
+            Owner::Asic(id) => Item::Asic(self.asics.iter().find(|item| &item.id == id)?.clone()),
+            Owner::Gpu(id) => Item::Gpu(self.gpu_fleet(id)?.clone()),
+            Owner::Lease(id) => Item::Lease(self.lease(id)?.clone()),
+            Owner::Option(id) => {
+                Item::Option(self.options.iter().find(|item| &item.id == id)?.clone())
+            }
+            _ => return None,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::plan::testing;
+
+    #[test]
+    fn a_change_that_fails_in_part_leaves_the_plan_as_it_was() {
+        let mut plan = testing::plan();
+        let before = plan.clone();
+        let set = Change::Set("site.grid_mw".parse().unwrap(), Value::Number(50.0));
+        let wrong = Change::Remove(Owner::Lease("nobody".to_owned()));
+        assert!(plan.apply(Change::All(vec![set.clone(), wrong])).is_err());
+        assert_eq!(plan, before);
+        plan.apply(set).unwrap();
+        assert_eq!(plan.site.grid_mw, 50.0);
+    }
+
+    #[test]
+    fn items_come_move_and_go_by_id_and_take_their_notes_along() {
+        let mut plan = testing::plan();
+        plan.apply(Change::Add(Box::new(Item::Asic(testing::batch("b"))))).unwrap();
+        let again = Change::Add(Box::new(Item::Asic(testing::batch("b"))));
+        assert_eq!(plan.apply(again), Err(ChangeError::Taken(Owner::Asic("b".to_owned()))));
+        plan.apply(Change::Move(Owner::Asic("b".to_owned()), 0)).unwrap();
+        assert_eq!(plan.asics[0].id, "b");
+        let note = Note {
+            source: "a".to_owned(),
+            as_of: String::new(),
+            assumption: false,
+            text: String::new(),
+        };
+        plan.apply(Change::Note("asics[b].units".parse().unwrap(), Some(note))).unwrap();
+        plan.apply(Change::Remove(Owner::Asic("b".to_owned()))).unwrap();
+        assert!(plan.notes.is_empty() && plan.asics.len() == 1);
+    }
+}

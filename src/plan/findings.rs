@@ -1,0 +1,306 @@
+//! Findings: what is wrong or doubtful in a plan that could be read.
+
+use std::collections::BTreeMap;
+
+use super::fields::Kind;
+use super::{FieldInfo, FieldRef, Lease, Owner, Plan, Value, capacity};
+use crate::format::Month;
+use crate::words::{Arg, Text};
+
+/// How much a finding weighs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// Results cannot be trusted until it is mended.
+    Error,
+    /// Worth knowing; results stand.
+    Warning,
+}
+
+/// Something wrong or doubtful, at a field.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Finding {
+    /// How much it weighs.
+    pub severity: Severity,
+    /// What is wrong and what to do.
+    pub text: Text,
+    /// Where.
+    pub field: FieldRef,
+}
+
+impl Finding {
+    fn error(owner: Owner, key: &str, text: Text) -> Self {
+        Self { severity: Severity::Error, text, field: FieldRef::new(owner, key) }
+    }
+
+    fn warning(owner: Owner, key: &str, text: Text) -> Self {
+        Self { severity: Severity::Warning, text, field: FieldRef::new(owner, key) }
+    }
+}
+
+/// All findings of a plan, errors first, in the order of the screens.
+pub fn findings(plan: &Plan) -> Vec<Finding> {
+    let mut found = Vec::new();
+    for owner in plan.owners() {
+        for (info, value) in plan.fields_of(&owner) {
+            found.extend(out_of_range(&owner, info, &value));
+        }
+    }
+    market(plan, &mut found);
+    power(plan, &mut found);
+    machines(plan, &mut found);
+    for lease in plan.leases.iter() {
+        of_lease(plan, lease, &mut found);
+    }
+    reserved(plan, &mut found);
+    megawatts(plan, &mut found);
+    found.sort_by_key(|finding| finding.severity);
+    found
+}
+
+fn out_of_range(owner: &Owner, info: &FieldInfo, value: &Value) -> Option<Finding> {
+    let (value, min, max) = match (value, info.kind) {
+        (Value::Number(value), Kind::Number { min, max }) => (*value, min, max),
+        (Value::Count(value), Kind::Count { min, max }) => {
+            (f64::from(*value), f64::from(min), f64::from(max))
+        }
+        _ => return None,
+    };
+    if (min..=max).contains(&value) {
+        return None;
+    }
+    let shown = |value: f64| {
+        let value = value * info.unit.shown_factor();
+        let decimals = if value.fract() == 0.0 { 0 } else { 3 };
+        Arg::Quantity(value, decimals, info.unit.key())
+    };
+    let text = Text::key("finding.out_of_range")
+        .with("field", Arg::Field(info.label))
+        .with("value", shown(value))
+        .with("min", shown(min))
+        .with("max", shown(max));
+    Some(Finding::error(owner.clone(), info.key, text))
+}
+
+fn market(plan: &Plan, found: &mut Vec<Finding>) {
+    let market = &plan.market;
+    if let super::Network::Hashprice { curve } = &market.network
+        && curve.is_empty()
+    {
+        let text = Text::key("finding.empty_curve");
+        found.push(Finding::error(Owner::Market, "hashprice_curve", text));
+    }
+    if market.btc_price_usd <= 0.0 {
+        found.push(Finding::error(Owner::Market, "btc_price_usd", Text::key("finding.no_price")));
+    }
+    let curves = [
+        ("btc_annual_prices", Some(&market.btc_annual_prices)),
+        ("btc_price_curve", Some(&market.btc_price_curve)),
+        ("gpu_index_curve", Some(&market.gpu_index_curve)),
+        (
+            "hashprice_curve",
+            match &market.network {
+                super::Network::Hashprice { curve } => Some(curve),
+                _ => None,
+            },
+        ),
+    ];
+    for (key, curve) in curves {
+        let Some(curve) = curve else { continue };
+        if curve.windows(2).any(|pair| pair[0].month >= pair[1].month) {
+            found.push(Finding::error(Owner::Market, key, Text::key("finding.curve_order")));
+        }
+        if curve.iter().any(|point| point.value < 0.0) {
+            found.push(Finding::error(Owner::Market, key, Text::key("finding.curve_negative")));
+        }
+    }
+}
+
+fn power(plan: &Plan, found: &mut Vec<Finding>) {
+    for contract in &plan.power.contracts {
+        if contract.to < contract.from {
+            let text = Text::key("finding.contract_ends_first")
+                .with("from", Arg::Month(contract.from))
+                .with("to", Arg::Month(contract.to));
+            found.push(Finding::error(Owner::Contract(contract.id.clone()), "to", text));
+        }
+    }
+}
+
+fn machines(plan: &Plan, found: &mut Vec<Finding>) {
+    let site = &plan.site;
+    let mut filled = BTreeMap::new();
+    for batch in plan.asics.iter() {
+        let mw = batch.units * batch.mw_per_unit(site.pue_mining);
+        let from = batch.in_service.max(plan.start);
+        let until = batch.in_service.plus(batch.life_months as i32).min(plan.end());
+        if until <= plan.start {
+            let text = Text::key("finding.batch_over").with("until", Arg::Month(until.plus(-1)));
+            found.push(Finding::warning(Owner::Asic(batch.id.clone()), "life_months", text));
+        } else if from < until {
+            *filled.entry(from).or_insert(0.0) += mw;
+            *filled.entry(until).or_insert(0.0) -= mw;
+        }
+    }
+    let mut total: f64 = 0.0;
+    let peak = filled.values().fold(0.0_f64, |peak, change| {
+        total += change;
+        peak.max(total)
+    });
+    if peak > site.grid_mw * 1.000_001 {
+        let text = Text::key("finding.more_machines_than_grid")
+            .with("machines", Arg::Quantity(peak, 1, "unit.mw"))
+            .with("grid", Arg::Quantity(site.grid_mw, 1, "unit.mw"));
+        found.push(Finding::warning(Owner::Site, "grid_mw", text));
+    }
+}
+
+fn of_lease(plan: &Plan, lease: &Lease, found: &mut Vec<Finding>) {
+    let owner = || Owner::Lease(lease.id.clone());
+    if let Some(terms) = lease.colocation() {
+        if lease.start < terms.hall_ready {
+            let text = Text::key("finding.lease_before_hall")
+                .with("start", Arg::Month(lease.start))
+                .with("ready", Arg::Month(terms.hall_ready));
+            found.push(Finding::error(owner(), "start", text));
+        }
+        let begins = terms.hall_ready.plus(-(terms.lead_months as i32));
+        let capex = terms.it_mw * 1000.0 * terms.hall_capex_usd_per_kw;
+        if begins < plan.start && capex > 0.0 && terms.spent_usd == 0.0 {
+            let text = Text::key("finding.hall_unpaid").with("begins", Arg::Month(begins));
+            found.push(Finding::warning(owner(), "spent_usd", text));
+        }
+    }
+    if lease.start >= plan.end() {
+        let text = Text::key("finding.lease_after_horizon")
+            .with("start", Arg::Month(lease.start))
+            .with("end", Arg::Month(plan.end().plus(-1)));
+        found.push(Finding::warning(owner(), "start", text));
+    }
+    if lease.prepayment_usd > 0.0 && lease.signing > lease.start {
+        found.push(Finding::error(owner(), "signing", Text::key("finding.signed_after_start")));
+    }
+}
+
+fn reserved(plan: &Plan, found: &mut Vec<Finding>) {
+    for lease in plan.leases.iter() {
+        let Some(terms) = lease.reserved() else { continue };
+        let owner = || Owner::Lease(lease.id.clone());
+        let Some(fleet) = plan.gpu_fleet(&terms.fleet) else {
+            let text = Text::key("finding.no_fleet").with("fleet", Arg::Name(terms.fleet.clone()));
+            found.push(Finding::error(owner(), "fleet", text));
+            continue;
+        };
+        if lease.start < fleet.in_service || lease.expires() > fleet.ends() {
+            let text = Text::key("finding.lease_outlives_fleet")
+                .with("fleet", Arg::Name(fleet.name.clone()))
+                .with("from", Arg::Month(fleet.in_service))
+                .with("to", Arg::Month(fleet.ends().plus(-1)));
+            found.push(Finding::error(owner(), "fleet", text));
+        }
+        if let Some((month, units)) = over_reserved(plan, &terms.fleet, fleet.units, lease) {
+            let text = Text::key("finding.fleet_over_reserved")
+                .with("fleet", Arg::Name(fleet.name.clone()))
+                .with("units", Arg::Quantity(units, 0, "unit.units"))
+                .with("held", Arg::Quantity(fleet.units, 0, "unit.units"))
+                .with("month", Arg::Month(month));
+            found.push(Finding::error(owner(), "units", text));
+        }
+    }
+}
+
+/// First month of `lease` in which the leases of a fleet reserve more than it holds, and how many.
+fn over_reserved(plan: &Plan, fleet: &str, held: f64, lease: &Lease) -> Option<(Month, f64)> {
+    let reserved_in = |month: Month| -> f64 {
+        let on_fleet = plan.leases.iter().filter_map(|lease| Some((lease, lease.reserved()?)));
+        on_fleet
+            .filter(|(lease, terms)| {
+                terms.fleet == fleet && lease.start <= month && month < lease.expires()
+            })
+            .map(|(_, terms)| terms.units)
+            .sum()
+    };
+    (0..lease.term_months as i32)
+        .map(|since| lease.start.plus(since))
+        .map(|month| (month, reserved_in(month)))
+        .find(|(_, units)| *units > held * 1.000_001)
+}
+
+fn megawatts(plan: &Plan, found: &mut Vec<Finding>) {
+    let limits = [
+        ("grid_mw", "finding.more_ai_than_grid", capacity::taken_mw(plan), plan.site.grid_mw),
+        (
+            "convertible_mw",
+            "finding.more_ai_than_convertible",
+            capacity::converted_mw(plan),
+            plan.site.convertible_mw,
+        ),
+    ];
+    for (key, text, taken, limit) in limits {
+        let over = taken.iter().position(|mw| *mw > limit * 1.000_001 + 1e-9);
+        if let Some(month) = over {
+            let text = Text::key(text)
+                .with("ai", Arg::Quantity(taken[month], 1, "unit.mw"))
+                .with("limit", Arg::Quantity(limit, 1, "unit.mw"))
+                .with("month", Arg::Month(plan.start.plus(month as i32)));
+            found.push(Finding::error(Owner::Site, key, text));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::plan::{GpuFleet, LeaseTerms, ReservedTerms, testing};
+
+    fn check(plan: &Plan, expect: &[(&str, &str)]) {
+        let found = findings(plan);
+        let found: Vec<_> = found.iter().map(|f| (f.text.key, f.field.to_string())).collect();
+        let expect: Vec<_> = expect.iter().map(|(key, at)| (*key, (*at).to_owned())).collect();
+        assert_eq!(found, expect);
+    }
+
+    #[test]
+    fn a_sound_plan_has_no_findings() {
+        check(&testing::plan(), &[]);
+    }
+
+    #[test]
+    fn each_trouble_is_told_at_its_field() {
+        let mut negative = testing::plan();
+        Arc::make_mut(&mut negative.site).variable_opex_usd_per_mwh = -1.0;
+        check(&negative, &[("finding.out_of_range", "site.variable_opex_usd_per_mwh")]);
+
+        let mut early = Plan { leases: vec![testing::colocation("a")].into(), ..testing::plan() };
+        Arc::make_mut(&mut early.leases)[0].start = Month::new(2027, 12);
+        check(&early, &[("finding.lease_before_hall", "leases[a].start")]);
+
+        let mut tight = Plan { leases: vec![testing::colocation("a")].into(), ..testing::plan() };
+        Arc::make_mut(&mut tight.site).convertible_mw = 10.0;
+        check(&tight, &[("finding.more_ai_than_convertible", "site.convertible_mw")]);
+    }
+
+    #[test]
+    fn two_leases_on_the_same_gpus_are_told_at_both() {
+        let reserved = |id: &str| Lease {
+            start: Month::new(2027, 7),
+            term_months: 36,
+            terms: LeaseTerms::Reserved(ReservedTerms {
+                fleet: "f".to_owned(),
+                units: 600.0,
+                rate_usd_per_gpu_hour: 2.0,
+                take_or_pay: 1.0,
+            }),
+            ..testing::colocation(id)
+        };
+        let fleet = GpuFleet { offline_months: 0, ..testing::fleet("f") };
+        let plan = Plan {
+            gpus: vec![fleet].into(),
+            leases: vec![reserved("a"), reserved("b")].into(),
+            ..testing::plan()
+        };
+        let key = "finding.fleet_over_reserved";
+        check(&plan, &[(key, "leases[a].units"), (key, "leases[b].units")]);
+    }
+}
