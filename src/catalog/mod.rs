@@ -1,1 +1,26 @@
+//! Bundled reference rows with source, date and verified flag.
+//!
+//! The tables are CSV files in `assets/catalog`, compiled into the program and parsed on first use.
+//! Nothing here changes a plan: picking a row copies its figures together with its id and date.
 
+mod asic;
+mod cost;
+mod deal;
+mod gpu;
+mod history;
+mod market;
+mod place;
+mod provenance;
+mod table;
+
+pub use asic::{AsicRow, Cooling, asic, asics};
+pub use cost::{ConversionCost, Technology, conversion_costs, technologies, technology};
+pub use deal::{
+    Check, DateBasis, DealKind, DealRow, RateBasis, RentRange, RentTerms, SourceTier, deal, deals,
+    lease_rents,
+};
+pub use gpu::{GpuDecline, GpuRow, gpu, gpu_declines, gpus};
+pub use history::{HashpricePoint, HistoryMonth, hashprice_points, history};
+pub use market::{Figure, MarketStart, market_start};
+pub use place::{CarbonBasis, PlaceRow, place, places};
+pub use provenance::{Provenance, Verified};
