@@ -1,5 +1,11 @@
 //! Texts by key: pure layers name a [`Text`], the outer ones say it in a language.
 
+mod say;
+mod table;
+
+pub use say::say;
+pub use table::{has, keys, tr};
+
 use crate::format::Month;
 
 /// A text to be said: a key of `assets/text` and what fills its places.
