@@ -1,4 +1,4 @@
-//! Texts by key: pure layers name a [`Text`], the outer ones say it in a language.
+//! Texts by key: pure layers name a `Text`, the outer ones say it in a language.
 
 mod say;
 mod table;
