@@ -1,4 +1,10 @@
-//! Texts by key: pure layers name a [`Text`], the outer ones say it in a language.
+//! Texts by key: pure layers name a `Text`, the outer ones say it in a language.
+
+mod say;
+mod table;
+
+pub use say::say;
+pub use table::{has, keys, tr};
 
 use crate::format::Month;
 
