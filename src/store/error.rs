@@ -23,9 +23,7 @@ impl FileError {
             io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => {
                 ("the disk is full", "make room or take another place")
             }
-            io::ErrorKind::ReadOnlyFilesystem => {
-                ("the disk is read-only", "take another place")
-            }
+            io::ErrorKind::ReadOnlyFilesystem => ("the disk is read-only", "take another place"),
             io::ErrorKind::InvalidFilename => ("the name is not allowed", "take another name"),
             _ => ("", "try again or take another place"),
         };

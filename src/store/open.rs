@@ -91,6 +91,8 @@ mod tests {
         write_atomically(&path, b"").unwrap();
         // A sparse file: the size is there, the bytes are not.
         fs::OpenOptions::new().write(true).open(&path).unwrap().set_len(MAX_BYTES + 1).unwrap();
-        assert!(matches!(open(&path), Err(OpenError::TooLarge { bytes, .. }) if bytes == MAX_BYTES + 1));
+        assert!(
+            matches!(open(&path), Err(OpenError::TooLarge { bytes, .. }) if bytes == MAX_BYTES + 1)
+        );
     }
 }

@@ -12,10 +12,8 @@ pub struct Template {
 }
 
 /// The plans that come with the program, the example first.
-pub const TEMPLATES: &[Template] = &[Template {
-    file: "texas-100mw.ron",
-    text: include_str!("../../saves/texas-100mw.ron"),
-}];
+pub const TEMPLATES: &[Template] =
+    &[Template { file: "texas-100mw.ron", text: include_str!("../../saves/texas-100mw.ron") }];
 
 impl Template {
     /// The plan of the template.

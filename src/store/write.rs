@@ -43,10 +43,8 @@ pub enum SaveError {
 /// # Errors
 /// Where the file cannot be written; the old one is then untouched.
 pub fn save(plan: &Plan, path: &Path) -> Result<(), SaveError> {
-    let text = plan::write(plan).map_err(|error| SaveError::Document {
-        error: error.to_string(),
-        path: path.to_owned(),
-    })?;
+    let text = plan::write(plan)
+        .map_err(|error| SaveError::Document { error: error.to_string(), path: path.to_owned() })?;
     let target = target(path)?;
     if let Some(old) = existing(&target)? {
         let system = |error| SaveError::File(FileError::new(&backup_path(&target), error));
