@@ -1,1 +1,120 @@
+//! The model: a plan in, typed results out. Pure: no files, clocks, windows or unseeded randomness.
+//!
+//! [`solve`] runs a plan and its baseline, mining only; [`advise`] says how many megawatts should go to AI.
 
+pub mod advice;
+mod inputs;
+pub mod lease;
+pub mod ledger;
+pub mod load;
+pub mod market;
+pub mod power;
+pub mod value;
+
+pub use advice::{Advice, advise};
+pub use inputs::Inputs;
+pub use ledger::{LINES, Ledger, LineId};
+pub use value::Value;
+
+use crate::plan::{Plan, capacity};
+use lease::LeaseDetail;
+use load::{BatchDetail, FleetDetail};
+use market::Markets;
+
+/// Results of a plan and of its baseline.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Solution {
+    /// The plan.
+    pub plan: Run,
+    /// The plan without GPU fleets, leases and their capex.
+    pub mining_only: Run,
+}
+
+/// Results of one run of the model.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Run {
+    /// Every line, month by month.
+    pub ledger: Ledger,
+    /// Measures of value.
+    pub value: Value,
+    /// Items one by one.
+    pub detail: Detail,
+}
+
+/// Items of a run one by one.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Detail {
+    /// Batches of machines.
+    pub batches: Vec<BatchDetail>,
+    /// GPU fleets.
+    pub fleets: Vec<FleetDetail>,
+    /// Leases.
+    pub leases: Vec<LeaseDetail>,
+    /// Months in which the subsidy halves, counted from the plan's first.
+    pub halvings: Vec<usize>,
+}
+
+/// Solves a plan without error findings, and its baseline in the same markets.
+pub fn solve(plan: &Plan) -> Solution {
+    let markets = Markets::of(plan);
+    Solution {
+        plan: run_in(plan, markets.clone()),
+        mining_only: run_in(&plan.mining_only(), markets),
+    }
+}
+
+/// Runs a plan alone.
+pub fn run(plan: &Plan) -> Run {
+    run_in(plan, Markets::of(plan))
+}
+
+/// Runs a plan in markets computed before.
+pub fn run_in(plan: &Plan, markets: Markets) -> Run {
+    let inputs = Inputs::with_markets(plan, markets);
+    let mut ledger = Ledger::new(plan);
+    write_markets(&inputs, &mut ledger);
+    let taken = capacity::taken_mw(plan);
+    let leases = lease::write(&inputs, &mut ledger);
+    let reserved: Vec<(&str, Vec<f64>)> = plan
+        .gpus
+        .iter()
+        .map(|fleet| (fleet.id.as_str(), lease::reserved_units(&inputs, &fleet.id)))
+        .collect();
+    let held = |fleet: &str, month: usize| {
+        reserved.iter().find(|(id, _)| *id == fleet).map_or(0.0, |(_, units)| units[month])
+    };
+    let fleets = load::write_gpus(&inputs, &held, &mut ledger);
+    let batches = load::write_asics(&inputs, &taken, &mut ledger);
+    for (m, mw) in taken.iter().enumerate() {
+        let serving = ledger.series(LineId::ColocationMw)[m] + ledger.series(LineId::GpuMw)[m];
+        ledger.leaf_mut(LineId::ConvertingMw)[m] = (mw - serving).max(0.0);
+    }
+    ledger.leaf_mut(LineId::GridMw).fill(plan.site.grid_mw);
+    let site = &plan.site;
+    for m in 0..inputs.months {
+        ledger.leaf_mut(LineId::SiteFixedCost)[m] =
+            site.fixed_cost_usd_per_year / 12.0 * inputs.cost[m];
+        ledger.leaf_mut(LineId::Sga)[m] = plan.finance.sga_usd_per_year / 12.0 * inputs.cost[m];
+    }
+    power::write(&inputs, &mut ledger);
+    ledger.derive(plan);
+    let value = Value::of(&inputs, &ledger);
+    let halvings = inputs.markets.halvings.clone();
+    Run { ledger, value, detail: Detail { batches, fleets, leases, halvings } }
+}
+
+fn write_markets(inputs: &Inputs<'_>, ledger: &mut Ledger) {
+    let markets = &inputs.markets;
+    let series = [
+        (LineId::BtcPrice, &markets.btc_price_usd),
+        (LineId::Subsidy, &markets.subsidy_btc),
+        (LineId::Fees, &markets.fees_btc),
+        (LineId::NetworkHashrate, &markets.network_eh_s),
+        (LineId::Hashprice, &markets.hashprice),
+        (LineId::GpuIndex, &markets.gpu_index),
+        (LineId::ColocationMarketRent, &markets.colocation_rent),
+    ];
+    for (line, values) in series {
+        ledger.leaf_mut(line).copy_from_slice(values);
+    }
+}

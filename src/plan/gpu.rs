@@ -16,6 +16,16 @@ choices! {
     }
 }
 
+choices! {
+    /// How far a fleet has come.
+    pub enum FleetStatus {
+        /// Owned or ordered: every plan holds it.
+        Ordered = "ordered",
+        /// In your plan, and free to be left out.
+        Planned = "planned",
+    }
+}
+
 /// GPUs of one model in service together, rented out or reserved.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -26,6 +36,8 @@ pub struct GpuFleet {
     pub name: String,
     /// Row of the catalogue it was copied from.
     pub origin: Option<Origin>,
+    /// Ordered, or planned.
+    pub status: FleetStatus,
     /// GPUs.
     pub units: f64,
     /// IT power of a GPU, host and network included.
@@ -81,6 +93,7 @@ impl GpuFleet {
 impl Fields for GpuFleet {
     const FIELDS: &'static [Field<Self>] = &[
         field!(GpuFleet, "gpu", text name: "yours"),
+        field!(GpuFleet, "gpu", choice status: FleetStatus, "yours"),
         field!(GpuFleet, "gpu", number units: Units, 0.0, 10_000_000.0, None, "yours"),
         field!(GpuFleet, "gpu", number kw_it: KwIt, 0.01, 20.0, None, "catalogue of GPUs"),
         field!(GpuFleet, "gpu", month in_service: "yours"),

@@ -17,6 +17,7 @@ mod market;
 mod option;
 mod owner;
 mod site;
+pub mod template;
 #[cfg(test)]
 pub mod testing;
 mod unit;
@@ -35,7 +36,7 @@ pub use document::{DocumentError, MAX_BYTES, read, write};
 pub use fields::{Field, FieldInfo, FieldRef, Fields, Value};
 pub use finance::{DefaultLoss, Finance};
 pub use findings::{Finding, Severity, findings};
-pub use gpu::{Acquisition, GpuFleet};
+pub use gpu::{Acquisition, FleetStatus, GpuFleet};
 pub use lease::{
     ColocationTerms, Funding, Lease, LeaseStatus, LeaseTerms, PowerTerms, ReservedTerms,
 };
@@ -154,10 +155,17 @@ impl Plan {
         Self { gpus: Arc::default(), leases: Arc::default(), ..self.clone() }
     }
 
-    /// The plan without offers that are not signed: what is committed.
+    /// The plan without offers and planned fleets: what is committed.
     #[must_use]
     pub fn committed(&self) -> Self {
-        let signed = self.leases.iter().filter(|lease| lease.status == LeaseStatus::Signed);
-        Self { leases: Arc::new(signed.cloned().collect()), ..self.clone() }
+        let ordered = self.gpus.iter().filter(|fleet| fleet.status == FleetStatus::Ordered);
+        let gpus: Vec<GpuFleet> = ordered.cloned().collect();
+        let held = |lease: &&Lease| {
+            let fleet = lease.reserved().map(|terms| &terms.fleet);
+            lease.status == LeaseStatus::Signed
+                && fleet.is_none_or(|id| gpus.iter().any(|fleet| &fleet.id == id))
+        };
+        let leases = self.leases.iter().filter(held).cloned().collect();
+        Self { gpus: Arc::new(gpus), leases: Arc::new(leases), ..self.clone() }
     }
 }

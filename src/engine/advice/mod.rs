@@ -1,0 +1,250 @@
+//! How much to AI: options scaled from the committed MW to what can be reached, the model run at each step.
+//!
+//! This version searches one schedule: tranches of the options, the best per MW first. The value of deciding
+//! later is not in it, nor is uncertainty: figures are of the base case, before tax, without terminal values.
+
+mod driver;
+mod limit;
+mod schedule;
+mod sweep;
+
+use std::sync::atomic::{AtomicBool, Ordering};
+
+pub use driver::{Driver, DriverId, Threshold};
+pub use limit::Limit;
+pub use sweep::Point;
+
+use super::market::Markets;
+use super::{Run, run_in};
+use crate::plan::{Plan, capacity};
+use schedule::Schedule;
+
+/// How a long computation is watched from outside.
+#[derive(Debug, Default)]
+pub struct Control {
+    cancelled: AtomicBool,
+}
+
+impl Control {
+    /// Asks the computation to end; it does so within one run of the model.
+    pub fn cancel(&self) {
+        self.cancelled.store(true, Ordering::Relaxed);
+    }
+
+    /// Whether the computation was asked to end.
+    pub fn is_cancelled(&self) -> bool {
+        self.cancelled.load(Ordering::Relaxed)
+    }
+}
+
+/// What the model says about a plan.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Advice {
+    /// Best schedule at each MW from the committed to the reachable.
+    pub curve: Vec<Point>,
+    /// The same beyond what can be reached, with limits lifted; empty where nothing lies beyond.
+    pub lifted: Vec<Point>,
+    /// The best point of the curve.
+    pub best: Point,
+    /// The plan as it stands.
+    pub yours: Point,
+    /// AI MW that are committed.
+    pub committed_mw: f64,
+    /// AI MW that can be reached within the limits.
+    pub reachable_mw: f64,
+    /// Calendar year in which the last of the best schedule's MW is ready; none where nothing is built.
+    pub by_year: Option<i32>,
+    /// Every limit, those that hold the best back first.
+    pub limits: Vec<Limit>,
+    /// What one more MW beyond the best would add where no limit stops it, USD; none at a limit.
+    pub next_mw_usd: Option<f64>,
+    /// What would change the advice.
+    pub thresholds: Vec<Threshold>,
+    /// What moves the best plan's gain most, largest first.
+    pub drivers: Vec<Driver>,
+    /// Your plan with the best schedule in place of its offers and planned fleets.
+    pub best_plan: Plan,
+    /// The best plan's results.
+    pub best_run: Run,
+    /// Months of mining only the gains are measured against.
+    pub mining_only_npv_usd: f64,
+}
+
+impl Advice {
+    /// The limit that stops the best plan; none where none does.
+    pub fn held_back_by(&self) -> Option<&Limit> {
+        self.limits.first().filter(|limit| limit.binds)
+    }
+
+    /// What the best plan adds to yours, USD.
+    pub fn gain_over_yours_usd(&self) -> f64 {
+        self.best.npv_usd - self.yours.npv_usd
+    }
+}
+
+/// Everything a search reads.
+struct Search<'a> {
+    committed: Plan,
+    schedule: Schedule,
+    markets: Markets,
+    mining_only_npv_usd: f64,
+    control: &'a Control,
+}
+
+impl Search<'_> {
+    fn of<'a>(plan: &Plan, markets: Markets, control: &'a Control) -> Search<'a> {
+        let committed = plan.committed();
+        let mining_only = run_in(&plan.mining_only(), markets.clone());
+        let schedule = Schedule::ranked(&committed, &markets);
+        let mining_only_npv_usd = mining_only.value.npv_usd;
+        Search { committed, schedule, markets, mining_only_npv_usd, control }
+    }
+
+    fn point(&self, extra_mw: f64) -> (Point, Plan) {
+        let plan = self.schedule.plan_with(&self.committed, extra_mw);
+        let npv_usd = run_in(&plan, self.markets.clone()).value.npv_usd;
+        let gain_usd = npv_usd - self.mining_only_npv_usd;
+        (Point { ai_mw: capacity::peak_ai_mw(&plan), extra_mw, npv_usd, gain_usd }, plan)
+    }
+
+    fn reachable_extra_mw(&self) -> f64 {
+        let room = limit::room_mw(&self.committed);
+        self.schedule.capacity_mw().min(room).max(0.0)
+    }
+}
+
+/// Says how many MW of a plan without error findings should go to AI; none if it was cancelled.
+pub fn advise(plan: &Plan, control: &Control) -> Option<Advice> {
+    let markets = Markets::of(plan);
+    let search = Search::of(plan, markets, control);
+    let curve = sweep::curve(&search)?;
+    let best = sweep::best(&search, &curve)?;
+    let (best, best_plan) = search.point(best.extra_mw);
+    let best_run = run_in(&best_plan, search.markets.clone());
+    let yours_npv_usd = run_in(plan, search.markets.clone()).value.npv_usd;
+    let yours = Point {
+        ai_mw: capacity::peak_ai_mw(plan),
+        extra_mw: capacity::peak_ai_mw(plan) - capacity::peak_ai_mw(&search.committed),
+        npv_usd: yours_npv_usd,
+        gain_usd: yours_npv_usd - search.mining_only_npv_usd,
+    };
+    let reachable = search.reachable_extra_mw();
+    let at_limit = best.extra_mw >= reachable - 1e-6;
+    let next_mw_usd = (!at_limit)
+        .then(|| search.point((best.extra_mw + 1.0).min(reachable)).0.npv_usd - best.npv_usd);
+    let limits = limit::all(plan, &search, &best)?;
+    let thresholds = driver::thresholds(plan, &search, &best)?;
+    let drivers = driver::drivers(plan, &search, &best)?;
+    let lifted = sweep::lifted(plan, &search)?;
+    let ready = search.schedule.last_ready(best.extra_mw);
+    let committed_mw = capacity::peak_ai_mw(&search.committed);
+    Some(Advice {
+        reachable_mw: curve.last().map_or(committed_mw, |point| point.ai_mw),
+        curve,
+        lifted,
+        best,
+        yours,
+        committed_mw,
+        by_year: ready.map(|month| plan.start.plus(month).year()),
+        limits,
+        next_mw_usd,
+        thresholds,
+        drivers,
+        best_plan,
+        best_run,
+        mining_only_npv_usd: search.mining_only_npv_usd,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::engine::{run, solve};
+    use crate::format::Month;
+    use crate::plan::{Build, BuildOption, Lease, testing};
+
+    /// A 20 MW site that could let all its power as colocation from 2028-01.
+    fn open_site() -> Plan {
+        let mut plan = testing::plan();
+        Arc::make_mut(&mut plan.site).gross_per_it = 1.25;
+        let mut template = testing::colocation("template");
+        if let Some(terms) = template.colocation_mut() {
+            terms.rate_usd_per_kw_month = 200.0;
+        }
+        plan.options = vec![BuildOption {
+            id: "colo".to_owned(),
+            name: "AI colocation".to_owned(),
+            earliest: Month::new(2028, 1),
+            max_mw: 100.0,
+            max_mw_per_year: 100.0,
+            build: Build::Colocation(Box::new(template)),
+        }]
+        .into();
+        plan
+    }
+
+    #[test]
+    fn both_ends_of_the_sweep_are_the_single_use_plans_to_the_cent() {
+        let plan = open_site();
+        let advice = advise(&plan, &Control::default()).unwrap();
+        let first = advice.curve.first().unwrap();
+        let last = advice.curve.last().unwrap();
+        let mining_only = solve(&plan).mining_only.value.npv_usd;
+        assert!((first.npv_usd - mining_only).abs() < 0.01 && first.ai_mw.abs() < 1e-9);
+        // All 20 MW, entered as a lease by hand: 16 MW IT at 200 rising 3 % a year from the plan's start.
+        let mut lease = Lease { id: "all".to_owned(), ..testing::colocation("all") };
+        lease.signing = lease.start;
+        if let Some(terms) = lease.colocation_mut() {
+            terms.it_mw = 16.0;
+            terms.rate_usd_per_kw_month = 206.0;
+        }
+        let single = Plan { leases: vec![lease].into(), ..plan.clone() };
+        let by_hand = run(&single);
+        assert!((last.ai_mw - 20.0).abs() < 1e-9);
+        assert!((last.npv_usd - by_hand.value.npv_usd).abs() < 0.01, "{last:?}");
+        let mining = by_hand.ledger.series(crate::engine::LineId::MiningMw);
+        assert!(mining[12..].iter().all(|mw| mw.abs() < 1e-9));
+    }
+
+    #[test]
+    fn no_months_hold_more_than_the_site() {
+        let advice = advise(&open_site(), &Control::default()).unwrap();
+        let ledger = &advice.best_run.ledger;
+        let empty = ledger.series(crate::engine::LineId::EmptyMw);
+        assert!(empty.iter().all(|mw| *mw > -1e-9));
+    }
+
+    #[test]
+    fn the_limit_that_stops_is_named_and_priced_by_a_solve_with_one_more() {
+        let mut plan = open_site();
+        Arc::make_mut(&mut plan.site).convertible_mw = 8.0;
+        let advice = advise(&plan, &Control::default()).unwrap();
+        assert!((advice.best.ai_mw - 8.0).abs() < 1e-6);
+        let limit = advice.held_back_by().unwrap();
+        assert_eq!(limit.field.to_string(), "site.convertible_mw");
+        Arc::make_mut(&mut plan.site).convertible_mw = 9.0;
+        let more = advise(&plan, &Control::default()).unwrap();
+        assert!((more.best.npv_usd - advice.best.npv_usd - limit.one_more_usd).abs() < 0.01);
+        assert!(advice.lifted.last().unwrap().ai_mw > 19.9);
+    }
+
+    #[test]
+    fn where_ai_loses_nothing_is_built_and_no_limit_is_blamed() {
+        let mut plan = open_site();
+        if let Build::Colocation(lease) = &mut Arc::make_mut(&mut plan.options)[0].build {
+            lease.colocation_mut().unwrap().rate_usd_per_kw_month = 10.0;
+        }
+        let advice = advise(&plan, &Control::default()).unwrap();
+        assert!(advice.best.extra_mw.abs() < 1e-9 && advice.held_back_by().is_none());
+        assert!(advice.next_mw_usd.unwrap() < 0.0);
+    }
+
+    #[test]
+    fn a_cancelled_search_gives_nothing() {
+        let control = Control::default();
+        control.cancel();
+        assert_eq!(advise(&open_site(), &control), None);
+    }
+}

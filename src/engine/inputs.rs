@@ -1,0 +1,106 @@
+//! What every kernel reads: markets and factors of each month, computed once.
+
+use super::market::{Markets, Progress, years_at};
+use crate::format::Month;
+use crate::plan::Plan;
+
+/// Arrays over the months of a plan, in base units.
+#[derive(Clone, Debug)]
+pub struct Inputs<'a> {
+    /// The plan.
+    pub plan: &'a Plan,
+    /// Number of months.
+    pub months: usize,
+    /// Days of each month.
+    pub days: Vec<f64>,
+    /// Hours of each month.
+    pub hours: Vec<f64>,
+    /// Discount factor of each month's end: `(1 + r)^(-(m + 1) / 12)`.
+    pub discount: Vec<f64>,
+    /// Cost factor of each month: `(1 + escalation)^((m + 1) / 12)`.
+    pub cost: Vec<f64>,
+    /// Price of power at the hub or in the tariff, USD/MWh.
+    pub power_price: Vec<f64>,
+    /// Delivery adder, USD/MWh.
+    pub power_adder: Vec<f64>,
+    /// Base-case drivers.
+    pub markets: Markets,
+    /// Efficiency progress of new machines.
+    pub progress: Progress,
+}
+
+impl<'a> Inputs<'a> {
+    /// Computes all arrays of a plan.
+    pub fn from_plan(plan: &'a Plan) -> Self {
+        Self::with_markets(plan, Markets::of(plan))
+    }
+
+    /// The same with markets computed before, for a plan in the same view of them.
+    pub fn with_markets(plan: &'a Plan, markets: Markets) -> Self {
+        let finance = &plan.finance;
+        let months = plan.horizon_months as usize;
+        let grow = |rate: f64| -> Vec<f64> {
+            // A power each month would dominate; the month's factor is multiplied up instead.
+            let step = (1.0 + rate).powf(years_at(0));
+            let mut factor = 1.0;
+            (0..months)
+                .map(|_| {
+                    factor *= step;
+                    factor
+                })
+                .collect()
+        };
+        let cost = grow(finance.cost_escalation_per_year);
+        let power = grow(plan.power.escalation_per_year);
+        let adder = plan.power.delivery_adder_usd_per_mwh;
+        Self {
+            plan,
+            months,
+            days: plan.months().map(|month| f64::from(month.days())).collect(),
+            hours: plan.months().map(Month::hours).collect(),
+            discount: grow(finance.discount_rate).iter().map(|factor| 1.0 / factor).collect(),
+            power_price: power.iter().map(|f| plan.power.price_usd_per_mwh * f).collect(),
+            power_adder: cost.iter().map(|factor| adder * factor).collect(),
+            cost,
+            markets,
+            progress: Progress::of(&plan.market),
+        }
+    }
+
+    /// Price at the meter of energy from the grid, USD/MWh.
+    pub fn marginal_price(&self, month: usize) -> f64 {
+        self.power_price[month] + self.power_adder[month]
+    }
+}
+
+/// Monthly charge of capital of a kind: `capex * r / (1 - (1 + r)^-life) / 12`, r yearly, life in months.
+pub fn capital_charge(capex_usd: f64, life_months: f64, rate: f64) -> f64 {
+    if life_months <= 0.0 {
+        return 0.0;
+    }
+    let years = life_months / 12.0;
+    let factor =
+        if rate.abs() < 1e-12 { 1.0 / years } else { rate / (1.0 - (1.0 + rate).powf(-years)) };
+    capex_usd * factor / 12.0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::plan::testing;
+
+    #[test]
+    fn flows_fall_at_the_end_of_their_month() {
+        let plan = testing::plan();
+        let inputs = Inputs::from_plan(&plan);
+        assert!((inputs.discount[11] - 1.0 / 1.1).abs() < 1e-12);
+        assert!((inputs.discount[0] - 1.1_f64.powf(-1.0 / 12.0)).abs() < 1e-15);
+    }
+
+    #[test]
+    fn a_capital_charge_pays_its_capex_back_over_life() {
+        // 1,000 at 10 % over 5 years: 263.797 a year.
+        assert!((capital_charge(1_000.0, 60.0, 0.10) * 12.0 - 263.797_48).abs() < 1e-4);
+        assert!((capital_charge(1_200.0, 12.0, 0.0) - 100.0).abs() < 1e-12);
+    }
+}

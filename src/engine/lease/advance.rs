@@ -1,0 +1,53 @@
+//! What tenants pay ahead: prepayments and funding to be repaid, earned back against rent.
+
+use crate::engine::inputs::Inputs;
+use crate::plan::{Lease, LeaseTerms};
+
+/// Flows of a tenant's advances in each month, USD.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Advances {
+    /// Received.
+    pub received: Vec<f64>,
+    /// Credited against rent, or repaid.
+    pub earned: Vec<f64>,
+}
+
+/// The advances of a lease: a liability earned back at up to `credit_share` of each month's signed rent; what
+/// is left at expiry is repaid in the month after.
+///
+/// A prepayment before the plan's start is sunk, but what of it was not yet earned is still credited.
+pub fn of(inputs: &Inputs<'_>, lease: &Lease, funded: &[f64], signed_usd: &[f64]) -> Advances {
+    let start = inputs.plan.start;
+    let (signing, first) = (lease.signing.since(start), lease.start.since(start));
+    let expires = lease.expires().since(start);
+    let mut received = funded.to_vec();
+    let mut earned = vec![0.0; inputs.months];
+    let mut balance = 0.0;
+    if signing < 0 {
+        balance = lease.prepayment_usd;
+        for month in first..0 {
+            balance -= f64::min(balance, lease.credit_share * rent_before(lease, month - first));
+        }
+    } else if let Some(month) = received.get_mut(signing as usize) {
+        *month += lease.prepayment_usd;
+    }
+    for m in 0..inputs.months {
+        balance += received[m];
+        let month = m as i32;
+        let credit = if month >= expires { balance } else { lease.credit_share * signed_usd[m] };
+        earned[m] = credit.min(balance);
+        balance -= earned[m];
+    }
+    Advances { received, earned }
+}
+
+/// Signed rent of a month before the plan's start, USD; reserved GPUs are counted at 730 hours a month.
+fn rent_before(lease: &Lease, since_start: i32) -> f64 {
+    let full = match &lease.terms {
+        LeaseTerms::Colocation(terms) => terms.it_mw * 1000.0 * terms.rate_usd_per_kw_month,
+        LeaseTerms::Reserved(terms) => {
+            terms.units * 730.0 * terms.rate_usd_per_gpu_hour * terms.take_or_pay
+        }
+    };
+    full * lease.ramp(since_start) * lease.escalation(since_start)
+}

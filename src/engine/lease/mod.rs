@@ -1,0 +1,268 @@
+//! AI leases: rent, power, halls and tenants' advances.
+
+mod advance;
+mod path;
+
+pub use path::{Occupancy, occupancy, total_contract_usd};
+
+use super::inputs::{Inputs, capital_charge};
+use super::ledger::{Ledger, LineId};
+use super::load::rental_rate;
+use crate::plan::{
+    ColocationTerms, Funding, Lease, LeaseTerms, PowerTerms, ReservedTerms, capacity,
+};
+
+/// Book life of a hall, months.
+const HALL_LIFE_MONTHS: f64 = 240.0;
+
+/// One lease over the plan, for charts and tables.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LeaseDetail {
+    /// The lease.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// MW gross in service in each month; 0 for reserved GPUs, whose fleet has them.
+    pub mw: Vec<f64>,
+    /// Rent in each month, USD, signed and let again.
+    pub rent_usd: Vec<f64>,
+    /// Cash in each month, USD: rent, opex, power not billed, hall and advances.
+    pub cash_usd: Vec<f64>,
+}
+
+/// Writes the lines of all leases.
+pub fn write(inputs: &Inputs<'_>, ledger: &mut Ledger) -> Vec<LeaseDetail> {
+    let leases = inputs.plan.leases.iter();
+    leases
+        .map(|lease| match &lease.terms {
+            LeaseTerms::Colocation(terms) => colocation(inputs, lease, terms, ledger),
+            LeaseTerms::Reserved(terms) => reserved(inputs, lease, terms, ledger),
+        })
+        .collect()
+}
+
+/// Units of a fleet that leases hold back from rental in each month, expected.
+pub fn reserved_units(inputs: &Inputs<'_>, fleet: &str) -> Vec<f64> {
+    let mut held = vec![0.0; inputs.months];
+    for lease in inputs.plan.leases.iter() {
+        let Some(terms) = lease.reserved().filter(|terms| terms.fleet == fleet) else { continue };
+        let Occupancy { signed, void, .. } = occupancy(inputs, lease);
+        for m in 0..inputs.months {
+            held[m] += terms.units * (signed[m] + void[m]);
+        }
+    }
+    held
+}
+
+fn empty_detail(inputs: &Inputs<'_>, lease: &Lease) -> LeaseDetail {
+    let months = || vec![0.0; inputs.months];
+    LeaseDetail {
+        id: lease.id.clone(),
+        name: lease.name.clone(),
+        mw: months(),
+        rent_usd: months(),
+        cash_usd: months(),
+    }
+}
+
+/// Share of rent credited to the tenant: `credit * max(0, promised - delivered)`.
+fn sla_credit_share(lease: &Lease) -> f64 {
+    (lease.sla_credit * (lease.sla_availability - lease.availability).max(0.0)).min(1.0)
+}
+
+fn colocation(
+    inputs: &Inputs<'_>,
+    lease: &Lease,
+    terms: &ColocationTerms,
+    ledger: &mut Ledger,
+) -> LeaseDetail {
+    let plan = inputs.plan;
+    let kw_it = terms.it_mw * 1000.0;
+    let Occupancy { signed_rent, signed_load, market, recovery, .. } = occupancy(inputs, lease);
+    let claim = capacity::of_lease(lease, plan);
+    let gross_mw = claim.as_ref().map_or(0.0, |claim| claim.gross_mw);
+    let mut detail = empty_detail(inputs, lease);
+    let first = lease.start.since(plan.start);
+    let hall = hall_capex(inputs, terms);
+    let repaid = terms.tenant_funding == Funding::Repaid;
+    let funded: Vec<f64> = hall.iter().map(|usd| usd * terms.tenant_funding_share).collect();
+    let hall_usd = kw_it * terms.hall_capex_usd_per_kw * (1.0 - terms.reuse_share);
+    let kept = if repaid { 0.0 } else { terms.tenant_funding_share };
+    let rate = plan.finance.discount_rate;
+    let charge = capital_charge(hall_usd * (1.0 - kept), HALL_LIFE_MONTHS, rate);
+    let mut signed_usd = vec![0.0; inputs.months];
+    for m in 0..inputs.months {
+        let month = m as i32;
+        let paid = hall[m] - if repaid { 0.0 } else { funded[m] };
+        ledger.add(LineId::HallCapex, month, paid);
+        detail.cash_usd[m] -= paid;
+        if month < first {
+            continue;
+        }
+        signed_usd[m] = kw_it * terms.rate_usd_per_kw_month * signed_rent[m];
+        let rent = signed_usd[m] + kw_it * inputs.markets.colocation_rent[m] * market[m];
+        let credit = rent * sla_credit_share(lease);
+        let recovered = kw_it * terms.rate_usd_per_kw_month * recovery[m];
+        let load = signed_load[m] + market[m];
+        let energy = terms.it_mw * load * terms.load_factor * plan.site.pue_ai * inputs.hours[m];
+        let power = energy * inputs.marginal_price(m);
+        let billed = match terms.power {
+            PowerTerms::PassedThrough => power * (1.0 + terms.power_margin),
+            PowerTerms::Included => 0.0,
+        };
+        let opex = kw_it * lease.opex_usd_per_kw_month * inputs.cost[m];
+        ledger.add(LineId::ColocationRent, month, rent);
+        ledger.add(LineId::SlaCredits, month, credit);
+        ledger.add(LineId::LeaseRecovery, month, recovered);
+        ledger.add(LineId::PowerBilled, month, billed);
+        ledger.add(LineId::ColocationEnergy, month, energy);
+        ledger.add(LineId::ColocationOpex, month, opex);
+        ledger.add(LineId::ColocationMw, month, gross_mw);
+        ledger.add(LineId::ColocationCapitalCharge, month, charge);
+        detail.mw[m] = gross_mw;
+        detail.rent_usd[m] = rent;
+        detail.cash_usd[m] += rent - credit + recovered + billed - power - opex;
+    }
+    let received = if repaid { funded } else { vec![0.0; inputs.months] };
+    let advances = advance::of(inputs, lease, &received, &signed_usd);
+    write_advances(&advances, ledger, &mut detail);
+    detail
+}
+
+fn write_advances(advances: &advance::Advances, ledger: &mut Ledger, detail: &mut LeaseDetail) {
+    for (m, (received, earned)) in advances.received.iter().zip(&advances.earned).enumerate() {
+        ledger.add(LineId::TenantAdvances, m as i32, *received);
+        ledger.add(LineId::AdvancesEarned, m as i32, *earned);
+        detail.cash_usd[m] += received - earned;
+    }
+}
+
+/// Cost of a hall in each month before tenant funding, USD.
+///
+/// Even over `lead_months` before ready; what would fall before the plan counts as paid only as far as
+/// `spent_usd` says, and the rest is spread over the months left before ready, at least one.
+fn hall_capex(inputs: &Inputs<'_>, terms: &ColocationTerms) -> Vec<f64> {
+    let mut paid = vec![0.0; inputs.months];
+    let total = terms.it_mw * 1000.0 * terms.hall_capex_usd_per_kw * (1.0 - terms.reuse_share);
+    let rest = (total - terms.spent_usd).max(0.0);
+    let ready = terms.hall_ready.since(inputs.plan.start);
+    let first = (ready - terms.lead_months as i32).max(0);
+    let last = ready.max(first + 1);
+    for month in first..last.min(inputs.months as i32) {
+        paid[month as usize] = rest / f64::from(last - first);
+    }
+    paid
+}
+
+fn reserved(
+    inputs: &Inputs<'_>,
+    lease: &Lease,
+    terms: &ReservedTerms,
+    ledger: &mut Ledger,
+) -> LeaseDetail {
+    let plan = inputs.plan;
+    let mut detail = empty_detail(inputs, lease);
+    let Some(fleet) = plan.gpu_fleet(&terms.fleet) else { return detail };
+    let Occupancy { signed_rent, market, recovery, .. } = occupancy(inputs, lease);
+    let claim = capacity::of_fleet(fleet, plan);
+    let mut signed_usd = vec![0.0; inputs.months];
+    for m in claim.serves.max(0)..claim.until {
+        let at = m as usize;
+        let paid_hours = inputs.hours[at] * terms.take_or_pay.max(fleet.utilisation);
+        let month_usd = terms.units * paid_hours * terms.rate_usd_per_gpu_hour;
+        signed_usd[at] = month_usd * signed_rent[at];
+        let credit = signed_usd[at] * sla_credit_share(lease);
+        let recovered = month_usd * recovery[at];
+        let earned = signed_usd[at] - credit + recovered;
+        ledger.add(LineId::GpuReserved, m, earned);
+        // Let again, the units rent at the fleet's own rate; that revenue is the fleet's.
+        let again = terms.units
+            * market[at]
+            * inputs.hours[at]
+            * fleet.availability
+            * fleet.utilisation
+            * rental_rate(inputs, fleet, at);
+        detail.rent_usd[at] = signed_usd[at] + again;
+        detail.cash_usd[at] = earned + again;
+    }
+    let nothing = vec![0.0; inputs.months];
+    let advances = advance::of(inputs, lease, &nothing, &signed_usd);
+    write_advances(&advances, ledger, &mut detail);
+    detail
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::plan::{Plan, testing};
+
+    fn written(change: impl FnOnce(&mut Lease)) -> (Ledger, Vec<LeaseDetail>) {
+        let mut lease = testing::colocation("a");
+        change(&mut lease);
+        let plan = Plan { leases: Arc::new(vec![lease]), ..testing::plan() };
+        let inputs = Inputs::from_plan(&plan);
+        let mut ledger = Ledger::new(&plan);
+        let detail = write(&inputs, &mut ledger);
+        (ledger, detail)
+    }
+
+    #[test]
+    fn rent_power_and_opex_of_a_month_worked_by_hand() {
+        let (ledger, _) = written(|lease| {
+            lease.opex_usd_per_kw_month = 18.0;
+            if let Some(terms) = lease.colocation_mut() {
+                terms.load_factor = 0.85;
+                terms.power_margin = 0.1;
+            }
+        });
+        // 10,000 kW at 100; 10 MW x 0.85 x 1.25 x 744 h at 30 USD/MWh; 10,000 kW at 18.
+        assert!((ledger.series(LineId::ColocationRent)[12] - 1e6).abs() < 1e-6);
+        assert!((ledger.series(LineId::ColocationEnergy)[12] - 7_905.0).abs() < 1e-9);
+        assert!((ledger.series(LineId::PowerBilled)[12] - 7_905.0 * 33.0).abs() < 1e-6);
+        assert!((ledger.series(LineId::ColocationOpex)[12] - 180_000.0).abs() < 1e-6);
+        assert!(ledger.series(LineId::ColocationRent)[11].abs() < 1e-12);
+    }
+
+    #[test]
+    fn a_hall_is_paid_over_its_lead_and_what_is_left_before_ready() {
+        let (ledger, _) = written(|_| {});
+        let paid = ledger.series(LineId::HallCapex);
+        assert!((paid[0] - 50e6 / 12.0).abs() < 1e-6 && (paid[11] - 50e6 / 12.0).abs() < 1e-6);
+        let (ledger, _) = written(|lease| {
+            if let Some(terms) = lease.colocation_mut() {
+                terms.lead_months = 24;
+                terms.spent_usd = 14e6;
+                terms.tenant_funding_share = 0.5;
+            }
+        });
+        // 36 M left over the 12 months before ready, half of it the tenant's.
+        assert!((ledger.series(LineId::HallCapex)[3] - 1.5e6).abs() < 1e-6);
+        assert!((ledger.total(LineId::HallCapex) - 18e6).abs() < 1e-6);
+    }
+
+    #[test]
+    fn a_prepayment_is_earned_back_at_half_the_rent_and_the_rest_is_repaid() {
+        let (ledger, detail) = written(|lease| lease.prepayment_usd = 12e6);
+        let (received, earned) =
+            (ledger.series(LineId::TenantAdvances), ledger.series(LineId::AdvancesEarned));
+        // 12 M at signing in month 0; 0.5 M of each month's 1 M earns it back in 24 months.
+        assert_eq!((received[0], received[12]), (12e6, 0.0));
+        assert_eq!((earned[11], earned[12], earned[35], earned[36]), (0.0, 5e5, 5e5, 0.0));
+        assert!((detail[0].cash_usd[12] - 5e5).abs() < 1e-6);
+        let (ledger, _) = written(|lease| {
+            lease.prepayment_usd = 100e6;
+            lease.term_months = 24;
+        });
+        // 12 M earned in 24 months, 88 M repaid in the month after.
+        assert!((ledger.series(LineId::AdvancesEarned)[36] - 88e6).abs() < 1e-3);
+    }
+
+    #[test]
+    fn service_missed_is_credited() {
+        let (ledger, _) = written(|lease| lease.availability = 0.9979);
+        // 0.2 points missed at 5 % per 0.1: 10 % of rent.
+        assert!((ledger.series(LineId::SlaCredits)[12] - 1e5).abs() < 1e-3);
+    }
+}
