@@ -1,1 +1,4 @@
+//! The window: theme, widgets, shell and screens over the state of [`crate::app`].
 
+pub mod theme;
+pub mod widgets;
