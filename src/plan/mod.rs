@@ -17,6 +17,7 @@ mod market;
 mod option;
 mod owner;
 mod site;
+pub mod template;
 #[cfg(test)]
 pub mod testing;
 mod unit;

@@ -1,7 +1,5 @@
 //! What holds the best plan back, and what one more MW of it is worth.
 
-use std::sync::Arc;
-
 use super::{Point, Search};
 use crate::plan::{FieldRef, Owner, Plan, Value, capacity};
 
@@ -75,12 +73,6 @@ fn one_more(search: &Search<'_>, best: &Point, field: &FieldRef, of_mw: f64) -> 
     let mut committed = search.committed.clone();
     if committed.set(field, Value::Number(of_mw + 1.0)).is_none() {
         return 0.0;
-    }
-    // More grid would also run idle machines: the baseline's gain is not AI's.
-    let grid = *field == FieldRef::new(Owner::Site, "grid_mw");
-    if grid {
-        let site = Arc::make_mut(&mut committed.site);
-        site.convertible_mw = site.convertible_mw.min(of_mw + 1.0);
     }
     let schedule = search.schedule.with_options(committed.options.clone());
     let raised = Search {
