@@ -54,7 +54,9 @@ pub fn open(paths: Vec<PathBuf>) -> Result<(), OpenError> {
     let run = || eframe::run_native("wattsplit", options, Box::new(create));
     match panic::catch_unwind(AssertUnwindSafe(run)) {
         Ok(Ok(())) => Ok(()),
-        Ok(Err(eframe::Error::WinitEventLoop(error))) => Err(OpenError::NoDisplay(error.to_string())),
+        Ok(Err(eframe::Error::WinitEventLoop(error))) => {
+            Err(OpenError::NoDisplay(error.to_string()))
+        }
         Ok(Err(error)) => Err(OpenError::Refused(error.to_string())),
         Err(payload) => {
             let said = payload.downcast_ref::<String>().map(String::as_str);

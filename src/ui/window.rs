@@ -32,14 +32,7 @@ pub struct Window {
 impl Window {
     /// A window over `state` that asks for files through `dialogs`.
     pub const fn new(state: State, dialogs: Dialogs) -> Self {
-        Self {
-            state,
-            dialogs,
-            export: None,
-            late: Vec::new(),
-            closes: false,
-            title: String::new(),
-        }
+        Self { state, dialogs, export: None, late: Vec::new(), closes: false, title: String::new() }
     }
 
     /// Whether the window has closed.
@@ -71,7 +64,7 @@ impl Window {
             self.late.push(Command::Quit);
         }
         let dropped = ctx.input(|input| input.raw.dropped_files.clone());
-        let paths = dropped.into_iter().filter_map(|file| file.path);
+        let paths = dropped.into_iter().map(|file| file.path().to_owned());
         self.late.extend(paths.map(|path| Command::Open(Some(path))));
         let title = shell::title(&self.state);
         if title != self.title {

@@ -60,6 +60,14 @@ struct Typed {
     fresh: bool,
 }
 
+/// What came of typing a path.
+enum Answer {
+    /// A path.
+    Path(PathBuf),
+    /// It was put away.
+    Away,
+}
+
 impl Default for Dialogs {
     fn default() -> Self {
         Self::new(system_dialog)
@@ -97,9 +105,12 @@ impl Dialogs {
             return Some(answered);
         }
         let typed = self.typed.as_mut()?;
-        let done = typed.show_ui(ctx)?;
+        let answer = typed.show_ui(ctx)?;
         let Typed { purpose, .. } = self.typed.take()?;
-        Some((purpose, done?))
+        match answer {
+            Answer::Path(path) => Some((purpose, path)),
+            Answer::Away => None,
+        }
     }
 
     fn poll(&mut self) -> Option<(Purpose, PathBuf)> {
@@ -109,15 +120,11 @@ impl Dialogs {
             Ok(answer) => answer,
         };
         let Pending { purpose, since, .. } = self.pending.take()?;
-        match answer {
-            Some(path) => Some((purpose, path)),
-            None => {
-                if since.elapsed() < TOO_SOON {
-                    self.type_it(purpose);
-                }
-                None
-            }
+        if answer.is_none() && since.elapsed() < TOO_SOON {
+            self.type_it(purpose);
+            return None;
         }
+        Some((purpose, answer?))
     }
 
     fn type_it(&mut self, purpose: Purpose) {
@@ -134,8 +141,8 @@ impl Dialogs {
 }
 
 impl Typed {
-    /// Shows the field; some path, or none where it was put away.
-    fn show_ui(&mut self, ctx: &Context) -> Option<Option<PathBuf>> {
+    /// Shows the field; an answer once there is one.
+    fn show_ui(&mut self, ctx: &Context) -> Option<Answer> {
         let (title, verb) = match self.purpose {
             Purpose::Open => ("ui.path.open", "command.open_this"),
             Purpose::Save { .. } => ("ui.path.save", "command.save"),
@@ -158,13 +165,13 @@ impl Typed {
                 let done = Button::primary(tr(verb)).disabled(empty).show(ui).clicked();
                 let cancelled = Button::new(tr("command.prompt_cancel")).show(ui).clicked();
                 if (done || entered) && empty.is_none() {
-                    Some(Some(expanded(self.path.trim())))
+                    Some(Answer::Path(expanded(self.path.trim())))
                 } else {
-                    cancelled.then_some(None)
+                    cancelled.then_some(Answer::Away)
                 }
             })
         });
-        answer.or_else(|| away.then_some(None))
+        answer.or_else(|| away.then_some(Answer::Away))
     }
 }
 
@@ -187,7 +194,9 @@ fn system_dialog(purpose: &Purpose) -> Option<PathBuf> {
     let dialog = rfd::FileDialog::new();
     let plans = tr("ui.path.plans");
     match purpose {
-        Purpose::Open => dialog.set_title(tr("ui.path.open")).add_filter(plans, &["ron"]).pick_file(),
+        Purpose::Open => {
+            dialog.set_title(tr("ui.path.open")).add_filter(plans, &["ron"]).pick_file()
+        }
         Purpose::Save { suggestion } => dialog
             .set_title(tr("ui.path.save"))
             .add_filter(plans, &["ron"])

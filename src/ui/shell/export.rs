@@ -77,8 +77,7 @@ impl ExportDialog {
             }
             if self.format != Format::Csv {
                 let sizes = [tr("ui.export.page"), tr("ui.export.slide")];
-                if let Some(chosen) =
-                    row(ui, tr("ui.export.size"), &sizes, usize::from(self.slide))
+                if let Some(chosen) = row(ui, tr("ui.export.size"), &sizes, usize::from(self.slide))
                 {
                     self.slide = chosen == 1;
                 }

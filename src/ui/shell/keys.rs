@@ -24,7 +24,7 @@ pub fn commands(ctx: &Context, state: &State) -> Vec<Command> {
         }
     }
     if !pressed.is_empty()
-        && let Some(focused) = ctx.memory(|memory| memory.focused())
+        && let Some(focused) = ctx.memory(egui::Memory::focused)
     {
         ctx.memory_mut(|memory| memory.surrender_focus(focused));
     }
@@ -34,7 +34,9 @@ pub fn commands(ctx: &Context, state: &State) -> Vec<Command> {
 fn consume(ctx: &Context, shortcut: Shortcut) -> bool {
     let mut modifiers = Modifiers::COMMAND;
     modifiers.shift = shortcut.shift;
-    ctx.input_mut(|input| keys(shortcut.key).into_iter().any(|key| input.consume_key(modifiers, key)))
+    ctx.input_mut(|input| {
+        keys(shortcut.key).into_iter().any(|key| input.consume_key(modifiers, key))
+    })
 }
 
 /// The keys of the keyboard that stand for a key of a shortcut.

@@ -32,7 +32,8 @@ pub fn prompt_ui(ctx: &Context, state: &State, actions: &mut Actions) {
                 }
             }
         });
-        if ui.input(|input| input.key_pressed(Key::Enter)) && !ui.memory(|m| m.focused().is_some()) {
+        if ui.input(|input| input.key_pressed(Key::Enter)) && !ui.memory(|m| m.focused().is_some())
+        {
             answer = answer.or(Some(CloseAnswer::Save));
         }
         answer

@@ -79,7 +79,13 @@ fn findings_ui(ui: &mut Ui, open: &OpenPlan, actions: &mut Actions) {
     let (_, rect) = ui.allocate_space(vec2(galley.size().x + 18.0, 20.0));
     let response = ui.interact(rect, ui.make_persistent_id("findings"), Sense::click());
     response.widget_info(|| WidgetInfo::labeled(Role::Button, ui.is_enabled(), &words));
-    icons::paint(ui.painter(), pos2(rect.left() + 6.0, rect.center().y), 10.0, sign, theme::color(ink));
+    icons::paint(
+        ui.painter(),
+        pos2(rect.left() + 6.0, rect.center().y),
+        10.0,
+        sign,
+        theme::color(ink),
+    );
     let at = Align2::LEFT_CENTER.anchor_size(rect.left_center() + vec2(18.0, 0.0), galley.size());
     ui.painter().galley(at.min, galley, theme::color(palette.text2));
     focus_ring(ui, &response);

@@ -4,9 +4,7 @@ use egui::{Align2, Ui, pos2};
 
 use crate::app::OpenPlan;
 use crate::engine::Solution;
-use crate::format::{
-    MISSING, duration_years, money_usd, month_long, percent, signed_money_short,
-};
+use crate::format::{MISSING, duration_years, money_usd, month_long, percent, signed_money_short};
 use crate::look::{Color, TextStyle, Weight, layout, text};
 use crate::plan::Plan;
 use crate::ui::actions::{Actions, said};

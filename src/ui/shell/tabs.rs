@@ -67,7 +67,8 @@ fn tab_ui(
     let response = ui.interact(rect, ui.make_persistent_id("tab"), Sense::click());
     let dirty = open.is_dirty();
     response.widget_info(|| {
-        let said = if dirty { format!("{name}, {}", tr("ui.tabs.edited")) } else { name.to_owned() };
+        let said =
+            if dirty { format!("{name}, {}", tr("ui.tabs.edited")) } else { name.to_owned() };
         WidgetInfo::selected(Role::Tab, ui.is_enabled(), active, said)
     });
     ground(ui, rect, active);
@@ -88,7 +89,8 @@ fn tab_ui(
     if response.on_hover_cursor(CursorIcon::PointingHand).clicked() && !active {
         actions.run(Command::SwitchPlan(at));
     }
-    let cross = Rect::from_center_size(pos2(rect.right() - 14.0, rect.center().y), Vec2::splat(18.0));
+    let cross =
+        Rect::from_center_size(pos2(rect.right() - 14.0, rect.center().y), Vec2::splat(18.0));
     let close = said("ui.tabs.close", &[("plan", name)]);
     if icon_at(ui, cross, Icon::Close, &close).clicked() || middle {
         actions.run(Command::CloseTab(at));
