@@ -11,6 +11,7 @@ use serde::de::{Deserializer, MapAccess, Visitor};
 const TABLES: &[(&str, &str)] = &[
     ("units.ron", include_str!("../../assets/text/en/units.ron")),
     ("engine.ron", include_str!("../../assets/text/en/engine.ron")),
+    ("figure.ron", include_str!("../../assets/text/en/figure.ron")),
     ("ui.ron", include_str!("../../assets/text/en/ui.ron")),
 ];
 
