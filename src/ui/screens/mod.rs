@@ -1,12 +1,14 @@
 //! The screens of an open plan, one file each: they read the state and hand back what the user asks.
 
+pub mod answer;
+
 use egui::{Rect, Ui};
 
 use super::widgets::field::Edit;
 use super::widgets::plot::{self, Ask};
-use crate::app::Command;
+use crate::app::{Command, Screen};
 use crate::figure::Figure;
-use crate::plan::Change;
+use crate::plan::{Change, Owner};
 
 /// What a screen asks for in one frame.
 #[derive(Debug, Default)]
@@ -29,6 +31,14 @@ impl Out {
                 self.commands.push(Command::Drag(change));
             }
         }
+    }
+
+    /// Leads to where a section or item is edited.
+    pub fn go_to(&mut self, owner: &Owner) {
+        if owner.id().is_some_and(|id| !id.is_empty()) {
+            self.commands.push(Command::Select(owner.clone()));
+        }
+        self.commands.push(Command::Go(Screen::of(owner)));
     }
 
     /// Shows a chart as a card and keeps what was asked of it.
