@@ -38,34 +38,34 @@ fn form_ui(ui: &mut Ui, rect: Rect, open: &OpenPlan, out: &mut Out) {
     let (plan, findings) = (&open.plan, open.results.findings.as_slice());
     let mut of_plan = Form::new(plan, Owner::Plan, findings);
     let mut rates = Form::new(plan, Owner::Finance, findings);
-    Card::new(tr("screen.finance.title")).ruled().scrolls().show(ui, rect, |ui| {
-        section_ui(ui, tr("screen.finance.plan"), "");
+    Card::new(tr("finance.title")).ruled().scrolls().show(ui, rect, |ui| {
+        section_ui(ui, tr("finance.plan"), "");
         of_plan.row(ui, "name");
         of_plan.row(ui, "start");
         let last = Arg::Month(plan.end().plus(-1));
-        let until = say(&Text::key("screen.finance.horizon").with("month", last));
+        let until = say(&Text::key("finance.horizon").with("month", last));
         let row = Row { note: Some(&until), ..Row::default() };
         of_plan.row_with(ui, "horizon_months", row);
         divider_ui(ui, 8.0);
-        section_ui(ui, tr("screen.finance.rates"), "");
+        section_ui(ui, tr("finance.rates"), "");
         rates.row(ui, "discount_rate");
         let field = FieldRef::new(Owner::Finance, "discount_rate");
         if let (Some(info), Some(value)) = (plan.info(&field), plan.get(&field)) {
             rates.edits.extend(field_slider_ui(ui, &field, info, &value, RATE_SLIDER));
         }
-        parts::remark_ui(ui, tr("screen.finance.discount_hint"));
+        parts::remark_ui(ui, tr("finance.discount_hint"));
         ui.add_space(4.0);
         rates.row(ui, "cost_escalation_per_year");
         rates.row(ui, "hall_capex_growth_per_year");
         divider_ui(ui, 8.0);
-        section_ui(ui, tr("screen.finance.costs"), "");
+        section_ui(ui, tr("finance.costs"), "");
         rates.row(ui, "sga_usd_per_year");
         divider_ui(ui, 8.0);
-        section_ui(ui, tr("screen.finance.tenants"), "");
+        section_ui(ui, tr("finance.tenants"), "");
         rates.row(ui, "default_loss");
         rates.row(ui, "default_theta");
         ui.add_space(4.0);
-        parts::remark_ui(ui, tr("screen.finance.default_hint"));
+        parts::remark_ui(ui, tr("finance.default_hint"));
     });
     out.edit(of_plan.edits);
     out.edit(rates.edits);
@@ -87,9 +87,9 @@ fn results_ui(ui: &mut Ui, rect: Rect, open: &OpenPlan, out: &mut Out) {
 fn heads(first: &str) -> Vec<Column> {
     vec![
         Column::words(first),
-        Column::figures(tr("screen.finance.yours"), FIGURE),
-        Column::figures(tr("screen.finance.mining_only"), FIGURE),
-        Column::figures(tr("screen.finance.best"), FIGURE),
+        Column::figures(tr("finance.yours"), FIGURE),
+        Column::figures(tr("finance.mining_only"), FIGURE),
+        Column::figures(tr("finance.best"), FIGURE),
     ]
 }
 
@@ -97,23 +97,23 @@ fn heads(first: &str) -> Vec<Column> {
 type Measure = (&'static str, fn(&Run, &Three<'_>) -> Cell);
 
 const MEASURES: [Measure; 9] = [
-    ("screen.finance.npv", |run, _| Cell::strong(money_usd(run.value.npv_usd))),
-    ("screen.finance.gain", |run, three| {
+    ("finance.npv", |run, _| Cell::strong(money_usd(run.value.npv_usd))),
+    ("finance.gain", |run, three| {
         let baseline = three[1].map_or(f64::NAN, |baseline| baseline.value.npv_usd);
         Cell::new(signed_money_usd(run.value.npv_usd - baseline))
     }),
-    ("screen.finance.irr", |run, _| irr(run)),
-    ("screen.finance.payback", |run, _| time(run.value.payback_months)),
-    ("screen.finance.discounted_payback", |run, _| time(run.value.discounted_payback_months)),
-    ("screen.finance.multiple", |run, _| {
+    ("finance.irr", |run, _| irr(run)),
+    ("finance.payback", |run, _| time(run.value.payback_months)),
+    ("finance.discounted_payback", |run, _| time(run.value.discounted_payback_months)),
+    ("finance.multiple", |run, _| {
         Cell::new(run.value.multiple.map_or_else(missing, |multiple| number(multiple, 2)))
     }),
-    ("screen.finance.funding_gap", |run, _| Cell::new(money_usd(run.value.funding_gap_usd))),
-    ("screen.finance.funding_gap_month", |run, _| {
+    ("finance.funding_gap", |run, _| Cell::new(money_usd(run.value.funding_gap_usd))),
+    ("finance.funding_gap_month", |run, _| {
         Cell::new(run.value.funding_gap_month.map_or_else(missing, month_long))
     }),
-    ("screen.finance.ai", |run, _| {
-        let text = Text::key("screen.finance.ai_value")
+    ("finance.ai", |run, _| {
+        let text = Text::key("finance.ai_value")
             .with("mw", Arg::Quantity(run.value.ai_mw, 0, "unit.mw"))
             .with("share", Arg::Name(percent(run.value.ai_share, 0)));
         Cell::new(say(&text))
@@ -131,24 +131,24 @@ fn time(months: Option<f64>) -> Cell {
 fn irr(run: &Run) -> Cell {
     let irr = &run.value.irr;
     let Some(annual) = irr.annual else {
-        return Cell::new(MISSING).hover(tr("screen.finance.irr_none"));
+        return Cell::new(MISSING).hover(tr("finance.irr_none"));
     };
     if irr.roots.len() < 2 {
         return Cell::new(percent(annual, 1));
     }
     let count = Arg::Quantity(irr.roots.len() as f64, 0, "");
-    let said = Text::key("screen.finance.irr_of")
+    let said = Text::key("finance.irr_of")
         .with("rate", Arg::Name(percent(annual, 1)))
         .with("count", count);
     let rates: Vec<String> = irr.roots.iter().map(|root| percent(*root, 1)).collect();
     let hover =
-        Text::key("screen.finance.irr_roots").with("rates", Arg::Name(rates.join(", ")));
+        Text::key("finance.irr_roots").with("rates", Arg::Name(rates.join(", ")));
     Cell::new(say(&said)).hover(say(&hover))
 }
 
 fn measures_ui(ui: &mut Ui, rect: Rect, three: &Three<'_>) {
     let palette = theme::palette(ui);
-    let card = Card::new(tr("screen.finance.measures")).subtitle(tr("screen.finance.basis"));
+    let card = Card::new(tr("finance.measures")).subtitle(tr("finance.basis"));
     card.scrolls().show(ui, rect, |ui| {
         ui.spacing_mut().item_spacing.y = 0.0;
         let table = Columns::new(ui, heads(""));
@@ -158,16 +158,16 @@ fn measures_ui(ui: &mut Ui, rect: Rect, three: &Three<'_>) {
             cells.extend(three.iter().map(|run| match run {
                 Some(run) => {
                     let cell = write(run, three);
-                    let several = key == "screen.finance.irr" && run.value.irr.roots.len() > 1;
+                    let several = key == "finance.irr" && run.value.irr.roots.len() > 1;
                     if several { cell.ink(palette.warn) } else { cell }
                 }
-                None => Cell::new(tr("screen.finance.computing")),
+                None => Cell::new(tr("finance.computing")),
             }));
             table.row_ui(ui, tr(key), None, &cells);
         }
         if three.iter().flatten().any(|run| run.value.irr.roots.len() > 1) {
             ui.add_space(8.0);
-            theme::label(ui, tr("screen.finance.irr_flag"), crate::look::text::SMALL, palette.warn);
+            theme::label(ui, tr("finance.irr_flag"), crate::look::text::SMALL, palette.warn);
         }
     });
 }
@@ -185,7 +185,7 @@ fn by_rate_ui(ui: &mut Ui, rect: Rect, open: &OpenPlan, three: &Three<'_>) {
         rates.push(own);
         rates.sort_by(f64::total_cmp);
     }
-    let card = Card::new(tr("screen.finance.by_rate")).subtitle(tr("screen.finance.by_rate_basis"));
+    let card = Card::new(tr("finance.by_rate")).subtitle(tr("finance.by_rate_basis"));
     card.scrolls().show(ui, rect, |ui| {
         ui.spacing_mut().item_spacing.y = 0.0;
         let table = Columns::new(ui, heads(""));
@@ -195,13 +195,13 @@ fn by_rate_ui(ui: &mut Ui, rect: Rect, open: &OpenPlan, three: &Three<'_>) {
             let decimals = u8::from((rate * 100.0).fract().abs() > 1e-9);
             let mut label = percent(rate, decimals);
             if is_own {
-                label = format!("{label} {}", tr("screen.finance.now"));
+                label = format!("{label} {}", tr("finance.now"));
             }
             let cell = |text: String| if is_own { Cell::strong(text) } else { Cell::new(text) };
             let mut cells = vec![cell(label.clone())];
             cells.extend(three.iter().map(|run| match run {
                 Some(run) => cell(money_usd(npv_at(run, rate))),
-                None => Cell::new(tr("screen.finance.computing")),
+                None => Cell::new(tr("finance.computing")),
             }));
             table.row_ui(ui, &label, None, &cells);
         }

@@ -38,7 +38,7 @@ pub fn show_ui(ui: &mut Ui, state: &State, out: &mut Out) {
 
 fn form_ui(ui: &mut Ui, rect: Rect, open: &OpenPlan, out: &mut Out) {
     let mut form = Form::new(&open.plan, Owner::Market, &open.results.findings);
-    let card = Card::new(tr("screen.market.title")).subtitle(tr("screen.market.subtitle"));
+    let card = Card::new(tr("market.title")).subtitle(tr("market.subtitle"));
     card.ruled().scrolls().show(ui, rect, |ui| {
         bitcoin_ui(ui, &mut form, out);
         divider_ui(ui, 8.0);
@@ -46,7 +46,7 @@ fn form_ui(ui: &mut Ui, rect: Rect, open: &OpenPlan, out: &mut Out) {
         divider_ui(ui, 8.0);
         gpu_ui(ui, &mut form, out);
         divider_ui(ui, 8.0);
-        section_ui(ui, tr("screen.market.colocation"), tr("screen.market.colocation_remark"));
+        section_ui(ui, tr("market.colocation"), tr("market.colocation_remark"));
         form.row(ui, "colocation_rent_usd_per_kw_month");
         form.row(ui, "colocation_growth_per_year");
         divider_ui(ui, 8.0);
@@ -80,9 +80,9 @@ impl PriceWay {
 
     fn label(self) -> &'static str {
         tr(match self {
-            Self::Growth => "screen.market.by_growth",
-            Self::Years => "screen.market.by_year",
-            Self::Months => "screen.market.by_month",
+            Self::Growth => "market.by_growth",
+            Self::Years => "market.by_year",
+            Self::Months => "market.by_month",
         })
     }
 
@@ -109,18 +109,18 @@ impl PriceWay {
 
 fn bitcoin_ui(ui: &mut Ui, form: &mut Form<'_>, out: &mut Out) {
     let market = &form.plan.market;
-    section_ui(ui, tr("screen.market.bitcoin"), tr("screen.market.expected"));
+    section_ui(ui, tr("market.bitcoin"), tr("market.expected"));
     form.row(ui, "btc_price_usd");
     let now = PriceWay::of(market);
     let selected = PriceWay::ALL.iter().position(|way| *way == now).unwrap_or_default();
-    let label = tr("screen.market.price_way");
+    let label = tr("market.price_way");
     let room = parts::row_ui(ui, label);
     let words = PriceWay::ALL.map(PriceWay::label);
     let chosen = choice::segments_at(ui, room, label, &words, selected);
     if let Some(way) = chosen.and_then(|at| PriceWay::ALL.get(at)) {
-        out.commands.push(Command::EditAs(way.change(form.plan), step("screen.market.step_path")));
+        out.commands.push(Command::EditAs(way.change(form.plan), step("market.step_path")));
     }
-    let own = Row { note: Some(tr("screen.market.curve_note")), ..Row::default() };
+    let own = Row { note: Some(tr("market.curve_note")), ..Row::default() };
     match now {
         PriceWay::Growth => form.row(ui, "btc_price_growth_per_year"),
         PriceWay::Years => form.row_with(ui, "btc_annual_prices", own),
@@ -140,7 +140,7 @@ fn median(market: &Market) -> String {
         let spread = MEAN_OVER_MEDIAN_5_YEARS.powi(years / 5);
         Arg::Name(percent((1.0 + growth).powi(years) / spread, 0))
     };
-    let key = if grows { "screen.market.median_growth" } else { "screen.market.median_path" };
+    let key = if grows { "market.median_growth" } else { "market.median_path" };
     let text = Text::key(key)
         .with("growth", Arg::Name(percent(growth, 0)))
         .with("after_5", after(5))
@@ -149,7 +149,7 @@ fn median(market: &Market) -> String {
 }
 
 fn network_ui(ui: &mut Ui, form: &mut Form<'_>) {
-    section_ui(ui, tr("screen.market.network"), tr("screen.market.network_remark"));
+    section_ui(ui, tr("market.network"), tr("market.network_remark"));
     let label = tr("field.market.network");
     let room = parts::row_ui(ui, label);
     let words: Vec<String> =
@@ -175,13 +175,13 @@ fn network_ui(ui: &mut Ui, form: &mut Form<'_>) {
         form.row(ui, key);
     }
     ui.add_space(4.0);
-    parts::remark_ui(ui, tr(&format!("screen.market.network_{now}")));
+    parts::remark_ui(ui, tr(&format!("market.network_{now}")));
     ui.add_space(4.0);
     form.row(ui, "pool_fee");
 }
 
 fn gpu_ui(ui: &mut Ui, form: &mut Form<'_>, out: &mut Out) {
-    section_ui(ui, tr("screen.market.gpu"), tr("screen.market.gpu_remark"));
+    section_ui(ui, tr("market.gpu"), tr("market.gpu_remark"));
     let plan = form.plan;
     let market = &plan.market;
     ui.horizontal_wrapped(|ui| {
@@ -192,17 +192,17 @@ fn gpu_ui(ui: &mut Ui, form: &mut Form<'_>, out: &mut Out) {
             let word = percent(-decline, 0);
             if choice::chip_ui(ui, &word, on).clicked() && !on {
                 let change = gpu_change(decline, Vec::new());
-                out.commands.push(Command::EditAs(change, step("screen.market.step_gpu")));
+                out.commands.push(Command::EditAs(change, step("market.step_gpu")));
             }
         }
         let rising = rising_index(plan.start);
         let on = market.gpu_index_curve == rising;
-        let chip = choice::chip_ui(ui, tr("screen.market.preset_up"), on);
+        let chip = choice::chip_ui(ui, tr("market.preset_up"), on);
         if chip.clicked() && !on {
             let change = gpu_change(AFTER_RISE, rising);
-            out.commands.push(Command::EditAs(change, step("screen.market.step_gpu")));
+            out.commands.push(Command::EditAs(change, step("market.step_gpu")));
         }
-        chip.on_hover_text(tr("screen.market.preset_up_hover"));
+        chip.on_hover_text(tr("market.preset_up_hover"));
     });
     ui.add_space(4.0);
     form.row(ui, "gpu_rate_decline_per_year");
@@ -231,20 +231,20 @@ fn gpu_change(decline: f64, index: Vec<CurvePoint>) -> Change {
 }
 
 fn halvings_ui(ui: &mut Ui, plan: &Plan) {
-    section_ui(ui, tr("screen.market.halvings"), "");
+    section_ui(ui, tr("market.halvings"), "");
     let mut any = false;
     let halvings = plan.months().map(|month| (month, mean_subsidy_btc(&plan.market, month)));
     for (month, subsidy) in halvings.filter(|(_, subsidy)| subsidy.halves).take(MOST_HALVINGS) {
         any = true;
         let era = (50.0 / subsidy.end_btc).log2().round();
         let block = Arg::Name(number(era * 210_000.0, 0));
-        let remark = say(&Text::key("screen.market.block").with("block", block));
+        let remark = say(&Text::key("market.block").with("block", block));
         let written = format!("{} {}", subsidy.end_btc, tr("unit.btc_per_block"));
-        let after = Text::key("screen.market.subsidy").with("subsidy", Arg::Name(written));
+        let after = Text::key("market.subsidy").with("subsidy", Arg::Name(written));
         fact_ui(ui, &month_long(month), &say(&after), &remark);
     }
     if !any {
-        parts::remark_ui(ui, tr("screen.market.halvings_none"));
+        parts::remark_ui(ui, tr("market.halvings_none"));
     }
 }
 
@@ -252,7 +252,7 @@ fn halvings_ui(ui: &mut Ui, plan: &Plan) {
 fn fitted_ui(ui: &mut Ui, form: &mut Form<'_>) {
     let id = ui.make_persistent_id("fitted");
     let mut shown: bool = ui.data(|data| data.get_temp(id)).unwrap_or_default();
-    let key = if shown { "screen.market.fitted_hide" } else { "screen.market.fitted_show" };
+    let key = if shown { "market.fitted_hide" } else { "market.fitted_show" };
     if Button::small(tr(key)).show(ui).clicked() {
         shown = !shown;
         ui.data_mut(|data| data.insert_temp(id, shown));
@@ -262,7 +262,7 @@ fn fitted_ui(ui: &mut Ui, form: &mut Form<'_>) {
     }
     ui.add_space(8.0);
     let ink = theme::palette(ui).text;
-    theme::label(ui, tr("screen.market.fitted"), text::TITLE, ink);
+    theme::label(ui, tr("market.fitted"), text::TITLE, ink);
     for key in [
         "fees_log_mean",
         "fees_phi",

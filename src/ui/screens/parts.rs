@@ -60,7 +60,7 @@ pub fn solution_ui<'a>(
         let palette = theme::palette(ui);
         let (words, ink) = match &open.results.failure {
             Some(why) => (why.as_str(), palette.error),
-            None => (tr("screen.parts.computing"), palette.text3),
+            None => (tr("parts.computing"), palette.text3),
         };
         Card::new("").show(ui, rect, |ui| theme::label(ui, words, text::BODY, ink));
         return None;
@@ -73,8 +73,8 @@ pub fn solution_ui<'a>(
 fn findings_ui(ui: &mut Ui, rect: Rect, open: &OpenPlan, errors: &[&Finding], out: &mut Out) {
     let count = Arg::Quantity(errors.len() as f64, 0, "");
     let key = match errors.len() {
-        1 => "screen.parts.one_to_fix",
-        _ => "screen.parts.things_to_fix",
+        1 => "parts.one_to_fix",
+        _ => "parts.things_to_fix",
     };
     let title = say(&Text::key(key).with("count", count));
     Card::new(&title).ruled().scrolls().show(ui, rect, |ui| {
