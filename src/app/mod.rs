@@ -1,1 +1,31 @@
+//! State, commands, history and jobs of the window, without a window.
+//!
+//! Every change goes through [`State::run`]: menus, shortcuts, widgets and tests give the same [`Command`]s,
+//! and carry out the [`Effect`]s that come back.
 
+mod close;
+mod command;
+mod edit;
+mod files;
+mod history;
+mod ids;
+mod message;
+mod open_plan;
+mod results;
+mod screen;
+mod shortcut;
+mod state;
+#[cfg(test)]
+mod tests;
+mod worker;
+
+pub use close::{CloseAnswer, ClosePrompt};
+pub use command::{Command, Effect, MENUS, Menu};
+pub use history::{History, Step};
+pub use message::{Message, MessageKind};
+pub use open_plan::{OpenPlan, PlanKey};
+pub use results::{Compute, Results, compute};
+pub use screen::Screen;
+pub use shortcut::{Key, Shortcut};
+pub use state::{Setup, Sheet, State};
+pub use worker::{Answer, Worker};

@@ -12,6 +12,9 @@ const TABLES: &[(&str, &str)] = &[
     ("units.ron", include_str!("../../assets/text/en/units.ron")),
     ("engine.ron", include_str!("../../assets/text/en/engine.ron")),
     ("ui.ron", include_str!("../../assets/text/en/ui.ron")),
+    ("plan.ron", include_str!("../../assets/text/en/plan.ron")),
+    ("app.ron", include_str!("../../assets/text/en/app.ron")),
+    ("cli.ron", include_str!("../../assets/text/en/cli.ron")),
 ];
 
 static ENGLISH: LazyLock<BTreeMap<String, String>> = LazyLock::new(|| {

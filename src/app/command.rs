@@ -1,0 +1,251 @@
+//! Commands: what menus, shortcuts, widgets and tests ask of the state.
+
+use std::path::PathBuf;
+
+use super::{CloseAnswer, Key, OpenPlan, PlanKey, Screen, Shortcut, State};
+use crate::look::Theme;
+use crate::plan::{Change, Owner, Plan};
+use crate::store::WindowSetting;
+use crate::words::Text;
+
+/// Something the user does.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Command {
+    /// Opens the New-plan sheet.
+    NewPlan,
+    /// Opens a plan of the sheet as a tab.
+    Create(Box<Plan>),
+    /// Computes a plan that is not open, for the sheet's answer; none ends it.
+    Preview(Option<Box<Plan>>),
+    /// Closes the sheet.
+    CloseSheet,
+    /// Opens a plan; without a path, asks for one.
+    Open(Option<PathBuf>),
+    /// Opens a plan that comes with the program, untitled.
+    OpenTemplate(usize),
+    /// Saves the active plan.
+    Save,
+    /// Saves the plan under another name; without a path, asks for one.
+    SaveAs(Option<PathBuf>),
+    /// Closes the active plan.
+    Close,
+    /// Closes a tab.
+    CloseTab(usize),
+    /// Answers the question whether to save before closing.
+    AnswerPrompt(CloseAnswer),
+    /// Closes the window.
+    Quit,
+    /// Takes back the last step.
+    Undo,
+    /// Makes the step last undone again.
+    Redo,
+    /// Makes a change as one step.
+    Edit(Change),
+    /// Makes a change as one step of the given name.
+    EditAs(Change, Text),
+    /// Makes a change within a gesture, such as the drag of a slider.
+    Drag(Change),
+    /// Makes the gesture one step.
+    FinishDrag,
+    /// Puts the plan back to what it was before the gesture.
+    CancelDrag,
+    /// Selects an item of a list.
+    Select(Owner),
+    /// Adds a copy of an item and selects it.
+    DuplicateItem(Owner),
+    /// Shows a screen.
+    Go(Screen),
+    /// Shows another tab.
+    SwitchPlan(usize),
+    /// Opens a copy of the active plan as a tab.
+    DuplicatePlan,
+    /// Puts the best plan in place of the active one.
+    ApplyBest,
+    /// Takes dark or light colours.
+    SetTheme(Theme),
+    /// Takes the other colours.
+    ToggleTheme,
+    /// Sets the scale of everything in the window.
+    SetScale(f32),
+    /// One step larger.
+    ZoomIn,
+    /// One step smaller.
+    ZoomOut,
+    /// Notes the window's size, for the next start.
+    NoteWindow(WindowSetting),
+    /// Takes a message away.
+    Dismiss(u64),
+}
+
+/// What the window has to do after a command.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Effect {
+    /// Ask for a plan to open, then give `Open` with its path.
+    AskOpenPath,
+    /// Ask where to save, then give `SaveAs` with the path.
+    AskSavePath {
+        /// The plan that will be saved there.
+        plan: PlanKey,
+        /// A file name to begin with.
+        suggestion: String,
+    },
+    /// Close without asking.
+    CloseWindow,
+}
+
+/// A menu of the window.
+#[derive(Debug)]
+pub struct Menu {
+    /// Key of its name.
+    pub label: &'static str,
+    /// Its commands; none is a line between groups.
+    pub commands: &'static [Option<Command>],
+}
+
+/// The menus, in order.
+pub const MENUS: &[Menu] = &[
+    Menu {
+        label: "ui.menu.file",
+        commands: &[
+            Some(Command::NewPlan),
+            Some(Command::Open(None)),
+            None,
+            Some(Command::Save),
+            Some(Command::SaveAs(None)),
+            None,
+            Some(Command::Close),
+            Some(Command::Quit),
+        ],
+    },
+    Menu { label: "ui.menu.edit", commands: &[Some(Command::Undo), Some(Command::Redo)] },
+    Menu {
+        label: "ui.menu.view",
+        commands: &[
+            Some(Command::Go(Screen::Answer)),
+            Some(Command::Go(Screen::SitePower)),
+            Some(Command::Go(Screen::Machines)),
+            Some(Command::Go(Screen::Leases)),
+            Some(Command::Go(Screen::Options)),
+            Some(Command::Go(Screen::Market)),
+            Some(Command::Go(Screen::Finance)),
+            Some(Command::Go(Screen::Revenue)),
+            Some(Command::Go(Screen::Money)),
+            None,
+            Some(Command::ToggleTheme),
+            Some(Command::ZoomIn),
+            Some(Command::ZoomOut),
+        ],
+    },
+    Menu {
+        label: "ui.menu.plan",
+        commands: &[Some(Command::DuplicatePlan), None, Some(Command::ApplyBest)],
+    },
+    Menu { label: "ui.menu.help", commands: &[Some(Command::OpenTemplate(0))] },
+];
+
+impl Command {
+    /// Key of the command's text, as it stands in a menu or on a button.
+    pub const fn label(&self) -> &'static str {
+        match self {
+            Self::NewPlan => "command.new_plan",
+            Self::Create(_) => "command.create",
+            Self::Preview(_) => "command.preview",
+            Self::CloseSheet => "command.close_sheet",
+            Self::Open(None) => "command.open",
+            Self::Open(Some(_)) => "command.open_this",
+            Self::OpenTemplate(_) => "command.open_example",
+            Self::Save => "command.save",
+            Self::SaveAs(_) => "command.save_as",
+            Self::Close | Self::CloseTab(_) => "command.close",
+            Self::AnswerPrompt(CloseAnswer::Save) => "command.prompt_save",
+            Self::AnswerPrompt(CloseAnswer::Discard) => "command.prompt_discard",
+            Self::AnswerPrompt(CloseAnswer::Cancel) => "command.prompt_cancel",
+            Self::Quit => "command.quit",
+            Self::Undo => "command.undo",
+            Self::Redo => "command.redo",
+            Self::Edit(_) | Self::EditAs(..) | Self::Drag(_) | Self::FinishDrag => "command.edit",
+            Self::CancelDrag => "command.cancel_drag",
+            Self::Select(_) => "command.select",
+            Self::DuplicateItem(_) => "command.duplicate_item",
+            Self::Go(screen) => screen.label(),
+            Self::SwitchPlan(_) => "command.switch_plan",
+            Self::DuplicatePlan => "command.duplicate_plan",
+            Self::ApplyBest => "command.apply_best",
+            Self::SetTheme(_) | Self::ToggleTheme => "command.theme",
+            Self::SetScale(_) => "command.scale",
+            Self::ZoomIn => "command.zoom_in",
+            Self::ZoomOut => "command.zoom_out",
+            Self::NoteWindow(_) => "command.note_window",
+            Self::Dismiss(_) => "command.dismiss",
+        }
+    }
+
+    /// The keys that give the command.
+    pub fn shortcut(&self) -> Option<Shortcut> {
+        Some(match self {
+            Self::NewPlan => Shortcut::ctrl(Key::N),
+            Self::Open(None) => Shortcut::ctrl(Key::O),
+            Self::Save => Shortcut::ctrl(Key::S),
+            Self::SaveAs(None) => Shortcut::ctrl_shift(Key::S),
+            Self::Close => Shortcut::ctrl(Key::W),
+            Self::Quit => Shortcut::ctrl(Key::Q),
+            Self::Undo => Shortcut::ctrl(Key::Z),
+            Self::Redo => Shortcut::ctrl_shift(Key::Z),
+            Self::DuplicatePlan => Shortcut::ctrl(Key::D),
+            Self::ToggleTheme => Shortcut::ctrl_shift(Key::T),
+            Self::ZoomIn => Shortcut::ctrl(Key::Plus),
+            Self::ZoomOut => Shortcut::ctrl(Key::Minus),
+            Self::Go(screen) => {
+                let place = Screen::ALL.iter().position(|other| other == screen)?;
+                Shortcut::ctrl(Key::Digit(u8::try_from(place).ok()? + 1))
+            }
+            _ => return None,
+        })
+    }
+
+    /// Whether the command would do something now.
+    pub fn enabled(&self, state: &State) -> bool {
+        let active = state.active();
+        match self {
+            Self::Save => active.is_some_and(|open| open.is_dirty() || open.path.is_none()),
+            Self::Undo => active.is_some_and(|open| open.history.undo_step().is_some()),
+            Self::Redo => active.is_some_and(|open| open.history.redo_step().is_some()),
+            Self::ApplyBest => active.is_some_and(can_apply_best),
+            Self::SaveAs(_)
+            | Self::Close
+            | Self::DuplicatePlan
+            | Self::Edit(_)
+            | Self::EditAs(..)
+            | Self::Drag(_)
+            | Self::FinishDrag
+            | Self::CancelDrag
+            | Self::Select(_)
+            | Self::Go(_) => active.is_some(),
+            Self::DuplicateItem(owner) => {
+                active.is_some_and(|open| open.plan.item(owner).is_some())
+            }
+            Self::CloseTab(index) | Self::SwitchPlan(index) => *index < state.plans.len(),
+            Self::AnswerPrompt(_) => state.prompt.is_some(),
+            Self::CloseSheet => state.sheet.is_some(),
+            Self::NewPlan
+            | Self::Create(_)
+            | Self::Preview(_)
+            | Self::Open(_)
+            | Self::OpenTemplate(_)
+            | Self::Quit
+            | Self::SetTheme(_)
+            | Self::ToggleTheme
+            | Self::SetScale(_)
+            | Self::ZoomIn
+            | Self::ZoomOut
+            | Self::NoteWindow(_)
+            | Self::Dismiss(_) => true,
+        }
+    }
+}
+
+/// Whether the best plan is known for the plan as it stands and is another one.
+fn can_apply_best(open: &OpenPlan) -> bool {
+    let best = open.results.advice.as_ref().map(|advice| &advice.best_plan);
+    open.is_current() && best.is_some_and(|best| *best != open.plan)
+}

@@ -1,0 +1,105 @@
+//! An open plan with its file, history and results.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::time::{Duration, Instant};
+
+use super::{History, Results, Screen};
+use crate::plan::{Owner, Plan};
+
+/// Number of an open plan, from opening to closing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct PlanKey(pub(super) u64);
+
+/// An open plan: a tab of the window.
+#[derive(Clone, Debug)]
+pub struct OpenPlan {
+    /// Its number.
+    pub key: PlanKey,
+    /// The plan as it stands.
+    pub plan: Plan,
+    /// Its file; none until it is saved.
+    pub path: Option<PathBuf>,
+    /// What is known of it; of an older state while [`Self::is_current`] is false.
+    pub results: Results,
+    /// Steps that can be undone and redone.
+    pub history: History,
+    pub(super) saved: Option<Plan>,
+    pub(super) asked: u64,
+    pub(super) waits_since: Option<Instant>,
+    pub(super) selected: BTreeMap<Screen, Owner>,
+}
+
+impl OpenPlan {
+    pub(super) fn new(key: PlanKey, plan: Plan) -> Self {
+        Self {
+            key,
+            plan,
+            path: None,
+            results: Results::default(),
+            history: History::default(),
+            saved: None,
+            asked: 0,
+            waits_since: None,
+            selected: BTreeMap::new(),
+        }
+    }
+
+    /// Whether closing it would lose something.
+    pub fn is_dirty(&self) -> bool {
+        self.saved.as_ref().is_none_or(|saved| !says_the_same(saved, &self.plan))
+    }
+
+    /// Whether the results are those of the plan as it stands; the advice may still be on its way.
+    pub const fn is_current(&self) -> bool {
+        self.waits_since.is_none()
+    }
+
+    /// How long results have been on their way; none where they are there.
+    pub fn waits(&self) -> Option<Duration> {
+        self.waits_since.map(|since| since.elapsed())
+    }
+
+    /// The item selected on a screen with a list: the one chosen last, else the first.
+    pub fn selected(&self, screen: Screen) -> Option<Owner> {
+        let owners = self.plan.owners();
+        let mut items =
+            owners.into_iter().filter(|owner| owner.id().is_some() && Screen::of(owner) == screen);
+        match self.selected.get(&screen) {
+            Some(chosen) => {
+                let items: Vec<_> = items.collect();
+                items.iter().find(|item| *item == chosen).or_else(|| items.first()).cloned()
+            }
+            None => items.next(),
+        }
+    }
+
+    /// Notes that results of `generation` are on their way.
+    pub(super) fn wait_for(&mut self, generation: u64) {
+        self.asked = generation;
+        self.waits_since.get_or_insert_with(Instant::now);
+    }
+
+    /// Takes an answer of its newest generation; a part keeps the advice until the next one comes.
+    pub(super) fn take(&mut self, generation: u64, mut results: Results) {
+        if generation != self.asked {
+            return;
+        }
+        if results.partial && results.advice.is_none() {
+            results.advice = self.results.advice.take();
+        } else {
+            self.waits_since = None;
+        }
+        self.results = results;
+    }
+}
+
+/// Whether two plans say the same, whatever was noted at the last save.
+fn says_the_same(one: &Plan, other: &Plan) -> bool {
+    let other = Plan {
+        app_version: one.app_version.clone(),
+        headline: one.headline.clone(),
+        ..other.clone()
+    };
+    *one == other
+}

@@ -1,0 +1,61 @@
+//! The screens of an open plan.
+
+use crate::plan::Owner;
+
+/// A screen of an open plan; where none is open, the window shows Start.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[expect(missing_docs, reason = "each variant is a line of the navigation")]
+pub enum Screen {
+    #[default]
+    Answer,
+    SitePower,
+    Machines,
+    Leases,
+    Options,
+    Market,
+    Finance,
+    Revenue,
+    Money,
+}
+
+impl Screen {
+    /// All screens in the order of the navigation.
+    pub const ALL: [Self; 9] = [
+        Self::Answer,
+        Self::SitePower,
+        Self::Machines,
+        Self::Leases,
+        Self::Options,
+        Self::Market,
+        Self::Finance,
+        Self::Revenue,
+        Self::Money,
+    ];
+
+    /// Key of its name.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Answer => "ui.nav.answer",
+            Self::SitePower => "ui.nav.site_and_power",
+            Self::Machines => "ui.nav.machines",
+            Self::Leases => "ui.nav.leases",
+            Self::Options => "ui.nav.options",
+            Self::Market => "ui.nav.market",
+            Self::Finance => "ui.nav.finance",
+            Self::Revenue => "ui.nav.revenue",
+            Self::Money => "ui.nav.money",
+        }
+    }
+
+    /// The screen on which a section or item is edited.
+    pub const fn of(owner: &Owner) -> Self {
+        match owner {
+            Owner::Plan | Owner::Finance => Self::Finance,
+            Owner::Site | Owner::Power | Owner::Contract(_) => Self::SitePower,
+            Owner::Asic(_) | Owner::Gpu(_) | Owner::Refresh => Self::Machines,
+            Owner::Lease(_) => Self::Leases,
+            Owner::Option(_) => Self::Options,
+            Owner::Market => Self::Market,
+        }
+    }
+}

@@ -1,0 +1,328 @@
+//! The state of the window, and the one way it changes.
+
+use std::io;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use super::ids::Ids;
+use super::{
+    Answer, ClosePrompt, Command, Compute, Effect, Message, MessageKind, OpenPlan, PlanKey, Screen,
+    Worker,
+};
+use crate::look::Theme;
+use crate::plan::Plan;
+use crate::store::{self, Settings, ThemeSetting};
+use crate::words::{self, Arg, Text};
+
+/// The longest a frame waits for an answer it has just asked for: fast answers never flicker.
+const LONGEST_WAIT: Duration = Duration::from_millis(4);
+
+/// The key of the plan that is computed without being open.
+const PREVIEW: PlanKey = PlanKey(0);
+
+/// What the state needs from outside.
+pub struct Setup {
+    /// What computes a plan.
+    pub compute: Compute,
+    /// Wakes the window when an answer is there.
+    pub repaint: Arc<dyn Fn() + Send + Sync>,
+    /// The folder of the settings; without one they last as long as the window.
+    pub config: Option<PathBuf>,
+}
+
+/// A sheet over the window.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sheet {
+    /// The eight fields of a new plan.
+    NewPlan,
+}
+
+/// Everything the window shows.
+#[derive(Debug)]
+pub struct State {
+    /// Open plans, in the order of the tabs.
+    pub plans: Vec<OpenPlan>,
+    /// The plan that is shown; none where none is open.
+    pub active: Option<usize>,
+    /// The screen that is shown.
+    pub screen: Screen,
+    /// Theme, scale, window and recent plans.
+    pub settings: Settings,
+    /// Messages not dismissed, oldest first.
+    pub messages: Vec<Message>,
+    /// The question whether to save before closing.
+    pub prompt: Option<ClosePrompt>,
+    /// The sheet over the window.
+    pub sheet: Option<Sheet>,
+    /// A plan that is computed without being open.
+    pub preview: Option<OpenPlan>,
+    pub(super) ids: Ids,
+    /// The plan whose path was asked for last.
+    pub(super) saving: Option<PlanKey>,
+    config: Option<PathBuf>,
+    worker: Worker,
+    numbers: u64,
+    generation: u64,
+    asked: Option<PlanKey>,
+}
+
+impl State {
+    /// A state without plans, with the settings of the user.
+    ///
+    /// # Errors
+    /// Where the system gives no thread to compute on.
+    pub fn new(setup: Setup) -> io::Result<Self> {
+        let Setup { compute, repaint, config } = setup;
+        let loaded = config.as_deref().map(store::load_settings);
+        let (settings, warning) =
+            loaded.map_or_else(Default::default, |loaded| (loaded.settings, loaded.warning));
+        let mut state = Self {
+            plans: Vec::new(),
+            active: None,
+            screen: Screen::default(),
+            settings,
+            messages: Vec::new(),
+            prompt: None,
+            sheet: None,
+            preview: None,
+            ids: Ids::from_clock(),
+            saving: None,
+            config,
+            worker: Worker::start(compute, repaint)?,
+            numbers: 0,
+            generation: 0,
+            asked: None,
+        };
+        if let Some(warning) = warning {
+            state.tell(MessageKind::Warning, warning);
+        }
+        Ok(state)
+    }
+
+    /// The plan that is shown.
+    pub fn active(&self) -> Option<&OpenPlan> {
+        self.plans.get(self.active?)
+    }
+
+    /// The theme of the settings.
+    pub const fn theme(&self) -> Theme {
+        match self.settings.theme {
+            ThemeSetting::Dark => Theme::Dark,
+            ThemeSetting::Light => Theme::Light,
+        }
+    }
+
+    /// A new permanent id for something named `name`.
+    pub fn new_id(&mut self, name: &str) -> String {
+        self.ids.next(name)
+    }
+
+    /// Does what the user asks; gives back what only the window can do.
+    ///
+    /// Any command but a drag finishes the gesture under way.
+    pub fn run(&mut self, command: Command) -> Vec<Effect> {
+        match command {
+            Command::Drag(change) => self.drag(change),
+            Command::CancelDrag => self.cancel_gesture(),
+            // It comes from the system while a gesture may be under way.
+            Command::NoteWindow(window) => self.settings.window = Some(window),
+            other => {
+                self.finish_gesture();
+                return self.run_whole(other);
+            }
+        }
+        Vec::new()
+    }
+
+    fn run_whole(&mut self, command: Command) -> Vec<Effect> {
+        match command {
+            Command::Open(None) => return vec![Effect::AskOpenPath],
+            Command::Save => return self.save_active(None),
+            Command::SaveAs(None) => return self.ask_save_path(),
+            Command::SaveAs(Some(path)) => return self.save_as(path),
+            Command::AnswerPrompt(answer) => return self.answer_prompt(answer),
+            Command::Quit => {
+                self.keep_settings();
+                return self.quit();
+            }
+            Command::Open(Some(path)) => self.open(&path),
+            Command::OpenTemplate(index) => self.open_template(index),
+            Command::NewPlan => self.sheet = Some(super::Sheet::NewPlan),
+            Command::CloseSheet => self.close_sheet(),
+            Command::Create(plan) => {
+                self.close_sheet();
+                let id = self.ids.next(&plan.name);
+                self.add(Plan { lineage: id.clone(), id, ..*plan });
+            }
+            Command::Preview(plan) => self.show_preview(plan.map(|plan| *plan)),
+            Command::Close => self.active.into_iter().for_each(|index| self.close_tab(index)),
+            Command::CloseTab(index) => self.close_tab(index),
+            Command::SwitchPlan(index) if index < self.plans.len() => self.active = Some(index),
+            Command::Undo => self.undo(),
+            Command::Redo => self.redo(),
+            Command::Edit(change) => self.edit(change, None),
+            Command::EditAs(change, name) => self.edit(change, Some(name)),
+            Command::Select(owner) => self.select(owner),
+            Command::DuplicateItem(owner) => self.duplicate_item(&owner),
+            Command::Go(screen) => self.screen = screen,
+            Command::DuplicatePlan => self.duplicate_plan(),
+            Command::ApplyBest => self.apply_best(),
+            Command::SetTheme(theme) => self.set_theme(theme),
+            Command::ToggleTheme => self.set_theme(match self.theme() {
+                Theme::Dark => Theme::Light,
+                Theme::Light => Theme::Dark,
+            }),
+            Command::SetScale(scale) => self.set_scale(scale),
+            Command::ZoomIn => self.set_scale(self.settings.scale + 0.1),
+            Command::ZoomOut => self.set_scale(self.settings.scale - 0.1),
+            Command::Dismiss(id) => self.messages.retain(|message| message.id != id),
+            Command::SwitchPlan(_)
+            | Command::FinishDrag
+            | Command::Drag(_)
+            | Command::CancelDrag
+            | Command::NoteWindow(_) => {}
+        }
+        Vec::new()
+    }
+
+    /// Takes the answers that are there; in a frame that asked, waits a moment for its own.
+    ///
+    /// Returns whether anything came.
+    pub fn poll(&mut self) -> bool {
+        let mut came = false;
+        if let Some(key) = self.asked.take() {
+            let until = Instant::now() + LONGEST_WAIT;
+            while let Some(answer) =
+                self.worker.wait(until.saturating_duration_since(Instant::now()))
+            {
+                let own = answer.key == key && answer.generation == self.generation;
+                self.take(answer);
+                came = true;
+                if own {
+                    break;
+                }
+            }
+        }
+        while let Some(answer) = self.worker.poll() {
+            self.take(answer);
+            came = true;
+        }
+        came
+    }
+
+    fn take(&mut self, answer: Answer) {
+        let Answer { key, generation, results } = answer;
+        let mut all = self.plans.iter_mut().chain(&mut self.preview);
+        if let Some(open) = all.find(|open| open.key == key) {
+            open.take(generation, results);
+        }
+    }
+
+    pub(super) fn active_mut(&mut self) -> Option<&mut OpenPlan> {
+        self.plans.get_mut(self.active?)
+    }
+
+    pub(super) fn active_plan(&self) -> Option<&Plan> {
+        self.active().map(|open| &open.plan)
+    }
+
+    pub(super) fn index_of(&self, key: PlanKey) -> Option<usize> {
+        self.plans.iter().position(|open| open.key == key)
+    }
+
+    /// Opens a plan as the last tab and shows it.
+    pub(super) fn add(&mut self, plan: Plan) -> &mut OpenPlan {
+        self.numbers += 1;
+        self.plans.push(OpenPlan::new(PlanKey(self.numbers), plan));
+        let index = self.plans.len() - 1;
+        self.active = Some(index);
+        self.ask_active();
+        &mut self.plans[index]
+    }
+
+    /// Asks for new results of the active plan.
+    pub(super) fn ask_active(&mut self) {
+        self.generation += 1;
+        let generation = self.generation;
+        let Some(open) = self.active_mut() else { return };
+        open.wait_for(generation);
+        let (key, plan) = (open.key, open.plan.clone());
+        self.worker.ask(key, generation, plan);
+        self.asked = Some(key);
+    }
+
+    fn show_preview(&mut self, plan: Option<Plan>) {
+        let Some(plan) = plan else {
+            self.preview = None;
+            return;
+        };
+        let preview = self.preview.get_or_insert_with(|| OpenPlan::new(PREVIEW, plan.clone()));
+        if preview.asked > 0 && preview.plan == plan {
+            return;
+        }
+        self.generation += 1;
+        preview.plan = plan.clone();
+        preview.wait_for(self.generation);
+        self.worker.ask(PREVIEW, self.generation, plan);
+        self.asked = Some(PREVIEW);
+    }
+
+    fn close_sheet(&mut self) {
+        self.sheet = None;
+        self.preview = None;
+    }
+
+    /// Opens a copy of the active plan: its items keep their ids, so that the two can be compared.
+    fn duplicate_plan(&mut self) {
+        let Some(mut plan) = self.active_plan().cloned() else { return };
+        plan.name = words::say(&Text::key("app.copy_of").with("name", Arg::Name(plan.name)));
+        plan.id = self.ids.next(&plan.name);
+        plan.headline = None;
+        self.add(plan);
+    }
+
+    fn apply_best(&mut self) {
+        if Command::ApplyBest.enabled(self)
+            && let Some(advice) = self.active().and_then(|open| open.results.advice.clone())
+        {
+            self.replace(advice.best_plan.clone(), Text::key("step.best"));
+        }
+    }
+
+    fn set_theme(&mut self, theme: Theme) {
+        self.settings.theme = match theme {
+            Theme::Dark => ThemeSetting::Dark,
+            Theme::Light => ThemeSetting::Light,
+        };
+        self.keep_settings();
+    }
+
+    fn set_scale(&mut self, scale: f32) {
+        // In tenths, so that steps up and down meet again.
+        self.settings.scale = ((scale * 10.0).round() / 10.0).clamp(1.0, 2.0);
+        self.keep_settings();
+    }
+
+    /// Saves the settings, or says why they cannot be.
+    pub(super) fn keep_settings(&mut self) {
+        if let Some(folder) = &self.config
+            && let Err(error) = store::save_settings(&self.settings, folder)
+        {
+            self.tell(MessageKind::Warning, error.to_string());
+        }
+    }
+
+    pub(super) fn error(&mut self, text: String) {
+        self.tell(MessageKind::Error, text);
+    }
+
+    /// Adds a message; one that says the same as the last is not repeated.
+    pub fn tell(&mut self, kind: MessageKind, text: String) {
+        if self.messages.last().is_some_and(|last| last.kind == kind && last.text == text) {
+            return;
+        }
+        self.numbers += 1;
+        self.messages.push(Message { id: self.numbers, kind, text });
+    }
+}
