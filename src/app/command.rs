@@ -61,6 +61,10 @@ pub enum Command {
     DuplicatePlan,
     /// Puts the best plan in place of the active one.
     ApplyBest,
+    /// Puts the plan with so many AI MW in place of the active one.
+    ApplyAi(f64),
+    /// Opens the plan with so many AI MW as a tab.
+    DuplicateWithAi(f64),
     /// Takes dark or light colours.
     SetTheme(Theme),
     /// Takes the other colours.
@@ -171,6 +175,8 @@ impl Command {
             Self::SwitchPlan(_) => "command.switch_plan",
             Self::DuplicatePlan => "command.duplicate_plan",
             Self::ApplyBest => "command.apply_best",
+            Self::ApplyAi(_) => "command.apply_ai",
+            Self::DuplicateWithAi(_) => "command.duplicate_with_ai",
             Self::SetTheme(_) | Self::ToggleTheme => "command.theme",
             Self::SetScale(_) => "command.scale",
             Self::ZoomIn => "command.zoom_in",
@@ -211,6 +217,9 @@ impl Command {
             Self::Undo => active.is_some_and(|open| open.history.undo_step().is_some()),
             Self::Redo => active.is_some_and(|open| open.history.redo_step().is_some()),
             Self::ApplyBest => active.is_some_and(can_apply_best),
+            Self::ApplyAi(_) | Self::DuplicateWithAi(_) => {
+                active.is_some_and(|open| open.is_current() && open.results.advice.is_some())
+            }
             Self::SaveAs(_)
             | Self::Close
             | Self::DuplicatePlan

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use crate::engine::advice::Control;
 use crate::engine::{self, Advice, Solution};
 use crate::plan::{self, Finding, Plan, Severity};
 
@@ -30,23 +31,19 @@ impl Results {
     }
 }
 
-/// Computes a plan, giving each part away as it is ready until that is no longer wanted.
-pub type Compute = fn(&Plan, &mut dyn FnMut(Results) -> bool);
+/// Computes a plan and gives each part away as it is ready; it ends early where it is cancelled.
+pub type Compute = fn(&Plan, &Control, &mut dyn FnMut(Results));
 
 /// Checks, solves and advises.
-pub fn compute(plan: &Plan, give: &mut dyn FnMut(Results) -> bool) {
+pub fn compute(plan: &Plan, control: &Control, give: &mut dyn FnMut(Results)) {
     let began = Instant::now();
     let mut results = Results { findings: plan::findings(plan), ..Results::default() };
     if results.errors().next().is_none() {
-        let solution = Arc::new(engine::solve(plan));
-        results.solution = Some(Arc::clone(&solution));
-        let part = Results { took: began.elapsed(), partial: true, ..results.clone() };
-        if !give(part) {
-            return;
-        }
-        results.advice = Some(Arc::new(engine::advise(plan)));
+        results.solution = Some(Arc::new(engine::solve(plan)));
+        give(Results { took: began.elapsed(), partial: true, ..results.clone() });
+        let Some(advice) = engine::advise(plan, control) else { return };
+        results.advice = Some(Arc::new(advice));
     }
     results.took = began.elapsed();
-    // The last part: nothing follows that could be unwanted.
-    let _wanted = give(results);
+    give(results);
 }

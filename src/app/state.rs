@@ -168,6 +168,12 @@ impl State {
             Command::Go(screen) => self.screen = screen,
             Command::DuplicatePlan => self.duplicate_plan(),
             Command::ApplyBest => self.apply_best(),
+            Command::ApplyAi(mw) => self.apply_ai(mw),
+            Command::DuplicateWithAi(mw) => {
+                if let Some(plan) = self.plan_with_ai(mw) {
+                    self.open_copy(plan);
+                }
+            }
             Command::SetTheme(theme) => self.set_theme(theme),
             Command::ToggleTheme => self.set_theme(match self.theme() {
                 Theme::Dark => Theme::Light,
@@ -275,7 +281,12 @@ impl State {
 
     /// Opens a copy of the active plan: its items keep their ids, so that the two can be compared.
     fn duplicate_plan(&mut self) {
-        let Some(mut plan) = self.active_plan().cloned() else { return };
+        if let Some(plan) = self.active_plan().cloned() {
+            self.open_copy(plan);
+        }
+    }
+
+    fn open_copy(&mut self, mut plan: Plan) {
         plan.name = words::say(&Text::key("app.copy_of").with("name", Arg::Name(plan.name)));
         plan.id = self.ids.next(&plan.name);
         plan.headline = None;
@@ -287,6 +298,19 @@ impl State {
             && let Some(advice) = self.active().and_then(|open| open.results.advice.clone())
         {
             self.replace(advice.best_plan.clone(), Text::key("step.best"));
+        }
+    }
+
+    /// The active plan with the schedule of so many AI MW in place of its offers.
+    fn plan_with_ai(&self, mw: f64) -> Option<Plan> {
+        let current = self.active().filter(|open| open.is_current());
+        Some(current?.results.advice.as_ref()?.plan_at(mw))
+    }
+
+    fn apply_ai(&mut self, mw: f64) {
+        if let Some(plan) = self.plan_with_ai(mw) {
+            let mw_of = Arg::Quantity(mw, 0, "unit.mw");
+            self.replace(plan, Text::key("step.apply_ai").with("mw", mw_of));
         }
     }
 

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use super::*;
+use crate::engine::advice::Control;
 use crate::plan::{Change, FieldRef, Item, Owner, Plan, Value, testing};
 use crate::store;
 use crate::words::{self, Text};
@@ -13,7 +14,7 @@ fn state_with(compute: Compute) -> State {
     State::new(Setup { compute, repaint: Arc::new(|| {}), config: None }).unwrap()
 }
 
-fn nothing(_: &Plan, give: &mut dyn FnMut(Results) -> bool) {
+fn nothing(_: &Plan, _: &Control, give: &mut dyn FnMut(Results)) {
     give(Results::default());
 }
 

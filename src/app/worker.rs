@@ -2,13 +2,14 @@
 
 use std::io;
 use std::panic::{self, AssertUnwindSafe};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 use std::time::Duration;
 
 use crossbeam_channel::{Receiver, Sender, unbounded};
 
 use super::{Compute, PlanKey, Results};
+use crate::engine::advice::Control;
 use crate::plan::Plan;
 use crate::words;
 
@@ -35,7 +36,11 @@ pub struct Answer {
 pub struct Worker {
     jobs: Sender<Job>,
     answers: Receiver<Answer>,
+    running: Running,
 }
+
+/// The plan and generation computed now, and what ends it early.
+type Running = Arc<Mutex<Option<(PlanKey, u64, Arc<Control>)>>>;
 
 impl Worker {
     /// Starts the thread; `repaint` wakes the window when an answer is there.
@@ -45,16 +50,18 @@ impl Worker {
     pub fn start(compute: Compute, repaint: Arc<dyn Fn() + Send + Sync>) -> io::Result<Self> {
         let (jobs, to_do) = unbounded();
         let (done, answers) = unbounded();
-        let work = move || work(compute, &to_do, &done, &*repaint);
-        thread::Builder::new().name("compute".to_owned()).spawn(work)?;
-        Ok(Self { jobs, answers })
+        let running = Running::default();
+        let bench = Bench { compute, to_do, done, running: Arc::clone(&running), repaint };
+        thread::Builder::new().name("compute".to_owned()).spawn(move || bench.work())?;
+        Ok(Self { jobs, answers, running })
     }
 
-    /// Asks for a plan; an older generation of the same plan is dropped.
+    /// Asks for a plan; an older generation of the same plan is dropped, or cancelled where it runs.
     pub fn ask(&self, key: PlanKey, generation: u64, plan: Plan) {
         if self.jobs.send(Job { key, generation, plan }).is_err() {
             tracing::error!("the thread that computes has ended; save and start again");
         }
+        self.cancel(|running, older| running == key && older < generation);
     }
 
     /// The next answer that is there, without waiting.
@@ -66,35 +73,64 @@ impl Worker {
     pub fn wait(&self, longest: Duration) -> Option<Answer> {
         self.answers.recv_timeout(longest).ok()
     }
+
+    fn cancel(&self, which: impl Fn(PlanKey, u64) -> bool) {
+        let running = self.running.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((key, generation, control)) = &*running
+            && which(*key, *generation)
+        {
+            control.cancel();
+        }
+    }
 }
 
-fn work(compute: Compute, to_do: &Receiver<Job>, done: &Sender<Answer>, repaint: &dyn Fn()) {
-    let mut waiting: Vec<Job> = Vec::new();
-    loop {
-        if waiting.is_empty() {
-            let Ok(job) = to_do.recv() else { return };
-            waiting.push(job);
-        }
-        take_new(&mut waiting, to_do);
-        let Some(Job { key, generation, plan }) = waiting.pop() else { continue };
-        let mut closed = false;
-        let mut give = |results| {
-            take_new(&mut waiting, to_do);
-            let wanted = waiting.iter().all(|job| job.key != key);
-            if wanted {
-                closed = done.send(Answer { key, generation, results }).is_err();
-                repaint();
+impl Drop for Worker {
+    fn drop(&mut self) {
+        self.cancel(|_, _| true);
+    }
+}
+
+/// The thread's side of the worker.
+struct Bench {
+    compute: Compute,
+    to_do: Receiver<Job>,
+    done: Sender<Answer>,
+    running: Running,
+    repaint: Arc<dyn Fn() + Send + Sync>,
+}
+
+impl Bench {
+    fn work(&self) {
+        let mut waiting: Vec<Job> = Vec::new();
+        loop {
+            if waiting.is_empty() {
+                let Ok(job) = self.to_do.recv() else { return };
+                waiting.push(job);
             }
-            wanted && !closed
-        };
-        let computed = panic::catch_unwind(AssertUnwindSafe(|| compute(&plan, &mut give)));
-        if computed.is_err() {
-            let failure = Some(words::tr("message.compute_failed").to_owned());
-            // Wanted or not, there is nothing after it.
-            let _wanted = give(Results { failure, ..Results::default() });
+            // Under the lock a job is either taken with what was asked for meanwhile, or cancelled by it.
+            let mut running = self.running.lock().unwrap_or_else(PoisonError::into_inner);
+            take_new(&mut waiting, &self.to_do);
+            let Some(job) = waiting.pop() else { continue };
+            let control = Arc::new(Control::default());
+            *running = Some((job.key, job.generation, Arc::clone(&control)));
+            drop(running);
+            self.compute(&job, &control);
+            *self.running.lock().unwrap_or_else(PoisonError::into_inner) = None;
         }
-        if closed {
-            return;
+    }
+
+    fn compute(&self, job: &Job, control: &Control) {
+        let (key, generation) = (job.key, job.generation);
+        let mut give = |results| {
+            let answer = Answer { key, generation, results };
+            if !control.is_cancelled() && self.done.send(answer).is_ok() {
+                (self.repaint)();
+            }
+        };
+        let computed = AssertUnwindSafe(|| (self.compute)(&job.plan, control, &mut give));
+        if panic::catch_unwind(computed).is_err() {
+            let failure = Some(words::tr("message.compute_failed").to_owned());
+            give(Results { failure, ..Results::default() });
         }
     }
 }
@@ -121,14 +157,12 @@ mod tests {
     static GATE: Mutex<()> = Mutex::new(());
     static COMPUTED: Mutex<Vec<String>> = Mutex::new(Vec::new());
 
-    fn gated(plan: &Plan, give: &mut dyn FnMut(Results) -> bool) {
+    fn gated(plan: &Plan, control: &Control, give: &mut dyn FnMut(Results)) {
         COMPUTED.lock().unwrap().push(plan.name.clone());
         drop(GATE.lock().unwrap());
-        let wanted = give(Results { partial: true, ..Results::default() });
-        assert_eq!(wanted, plan.name != "first");
-        if wanted {
-            give(Results::default());
-        }
+        assert_eq!(control.is_cancelled(), plan.name == "first");
+        give(Results { partial: true, ..Results::default() });
+        give(Results::default());
     }
 
     fn named(name: &str) -> Plan {
@@ -161,12 +195,13 @@ mod tests {
         assert_eq!(answers, [(1, 3, true), (1, 3, false), (2, 1, true), (2, 1, false)]);
         assert_eq!(*COMPUTED.lock().unwrap(), ["first", "third", "other"]);
         assert!(worker.poll().is_none());
+        // The last wake may still be on its way.
         assert!(woken.load(Ordering::SeqCst) >= 3);
     }
 
     #[test]
     fn a_calculation_that_fails_is_told_and_the_next_one_runs() {
-        fn fails_once(plan: &Plan, give: &mut dyn FnMut(Results) -> bool) {
+        fn fails_once(plan: &Plan, _: &Control, give: &mut dyn FnMut(Results)) {
             assert!(plan.name != "fails", "as asked");
             give(Results::default());
         }

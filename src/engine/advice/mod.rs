@@ -66,14 +66,21 @@ pub struct Advice {
     pub best_plan: Plan,
     /// The best plan's results.
     pub best_run: Run,
-    /// Months of mining only the gains are measured against.
+    /// Net present value of mining only, which the gains are measured against.
     pub mining_only_npv_usd: f64,
+    committed: Plan,
+    schedule: Schedule,
 }
 
 impl Advice {
     /// The limit that stops the best plan; none where none does.
     pub fn held_back_by(&self) -> Option<&Limit> {
         self.limits.first().filter(|limit| limit.binds)
+    }
+
+    /// Your plan with the best schedule of so many AI MW in place of its offers and planned fleets.
+    pub fn plan_at(&self, ai_mw: f64) -> Plan {
+        self.schedule.plan_with(&self.committed, (ai_mw - self.committed_mw).max(0.0))
     }
 
     /// What the best plan adds to yours, USD.
@@ -153,6 +160,8 @@ pub fn advise(plan: &Plan, control: &Control) -> Option<Advice> {
         best_plan,
         best_run,
         mining_only_npv_usd: search.mining_only_npv_usd,
+        committed: search.committed,
+        schedule: search.schedule,
     })
 }
 

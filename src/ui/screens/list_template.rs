@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use egui::{Align2, Rect, Role, Sense, Ui, WidgetInfo, pos2, vec2};
 
 use super::Out;
-use crate::app::{Command, OpenPlan, Screen};
+use crate::app::{Command, OpenPlan};
 use crate::format::signed;
 use crate::look::{TextStyle, Weight, layout, text};
 use crate::plan::{Change, Item, Note, Owner, Plan};
@@ -35,6 +35,20 @@ pub fn add(out: &mut Out, item: Item, name: &str, notes: BTreeMap<String, Note>)
     let step = Text::key("step.add").with("item", Arg::Name(name.to_owned()));
     out.commands.push(Command::EditAs(Change::All(changes), step));
     out.commands.push(Command::Select(owner));
+}
+
+/// A new id for an item named `name`: its slug, counted up until no item of the plan has it.
+pub fn fresh_id(plan: &Plan, name: &str) -> String {
+    let plain = |c: char| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '-' };
+    let words: String = name.chars().map(plain).collect();
+    let slug: Vec<&str> = words.split('-').filter(|word| !word.is_empty()).take(4).collect();
+    let slug = if slug.is_empty() { "item".to_owned() } else { slug.join("-") };
+    let owners = plan.owners();
+    let is_taken = |id: &str| owners.iter().any(|owner| owner.id() == Some(id));
+    if !is_taken(&slug) {
+        return slug;
+    }
+    (2..).map(|count| format!("{slug}-{count}")).find(|id| !is_taken(id)).unwrap_or(slug)
 }
 
 /// The heads of a list: what its rows are, and what their figure is.
@@ -194,8 +208,7 @@ pub fn blocked_ui(ui: &mut Ui, open: &OpenPlan, out: &mut Out) {
         let owner = &finding.field.owner;
         let noun = field_name(&open.plan, &finding.field);
         if ui.push_id(at, |ui| list::link_ui(ui, &noun, text::SMALL)).inner.clicked() {
-            out.commands.push(Command::Go(Screen::of(owner)));
-            out.commands.push(Command::Select(owner.clone()));
+            out.go_to(owner);
         }
         ui.add_space(10.0);
     }
@@ -334,6 +347,17 @@ pub fn chart_ui(ui: &mut Ui, figure: &crate::figure::Figure, height: f32, out: &
 mod tests {
     use super::*;
     use crate::plan::testing;
+
+    #[test]
+    fn a_fresh_id_is_the_slug_counted_up() {
+        let mut plan = testing::plan();
+        assert_eq!(fresh_id(&plan, "Antminer S21 (200T)"), "antminer-s21-200t");
+        for taken in ["s21", "s21-2"] {
+            plan.apply(Change::Add(Box::new(Item::Asic(testing::batch(taken))))).unwrap();
+        }
+        assert_eq!(fresh_id(&plan, "S21"), "s21-3");
+        assert_eq!(fresh_id(&plan, "…"), "item");
+    }
 
     #[test]
     fn an_item_knows_its_place_among_its_own_kind() {

@@ -1,7 +1,8 @@
 //! The screens of an open plan, one file each: they read the state and hand back what the user asks.
 
+pub mod answer;
 pub mod leases;
-pub mod list_template;
+mod list_template;
 pub mod machines;
 pub mod options;
 mod picker;
@@ -14,9 +15,9 @@ use egui::{Rect, Ui};
 
 use super::widgets::field::Edit;
 use super::widgets::plot::{self, Ask};
-use crate::app::Command;
+use crate::app::{Command, Screen};
 use crate::figure::Figure;
-use crate::plan::{Change, Plan};
+use crate::plan::{Change, Owner};
 
 /// What a screen asks for in one frame.
 #[derive(Debug, Default)]
@@ -41,6 +42,14 @@ impl Out {
         }
     }
 
+    /// Leads to where a section or item is edited.
+    pub fn go_to(&mut self, owner: &Owner) {
+        if owner.id().is_some_and(|id| !id.is_empty()) {
+            self.commands.push(Command::Select(owner.clone()));
+        }
+        self.commands.push(Command::Go(Screen::of(owner)));
+    }
+
     /// Shows a chart as a card and keeps what was asked of it.
     pub fn chart_ui(&mut self, ui: &mut Ui, rect: Rect, figure: &Figure) -> plot::Shown {
         let shown = plot::card_ui(ui, rect, figure);
@@ -59,36 +68,5 @@ impl Out {
         if let Some(ask) = shown.ask {
             self.charts.push((ask, figure.clone()));
         }
-    }
-}
-
-/// A new id for an item named `name`: its slug, counted up until no item of the plan has it.
-pub fn fresh_id(plan: &Plan, name: &str) -> String {
-    let plain = |c: char| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '-' };
-    let words: String = name.chars().map(plain).collect();
-    let slug: Vec<&str> = words.split('-').filter(|word| !word.is_empty()).take(4).collect();
-    let slug = if slug.is_empty() { "item".to_owned() } else { slug.join("-") };
-    let owners = plan.owners();
-    let is_taken = |id: &str| owners.iter().any(|owner| owner.id() == Some(id));
-    if !is_taken(&slug) {
-        return slug;
-    }
-    (2..).map(|count| format!("{slug}-{count}")).find(|id| !is_taken(id)).unwrap_or(slug)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::plan::{Item, testing};
-
-    #[test]
-    fn a_fresh_id_is_the_slug_counted_up() {
-        let mut plan = testing::plan();
-        assert_eq!(fresh_id(&plan, "Antminer S21 (200T)"), "antminer-s21-200t");
-        for taken in ["s21", "s21-2"] {
-            plan.apply(Change::Add(Box::new(Item::Asic(testing::batch(taken))))).unwrap();
-        }
-        assert_eq!(fresh_id(&plan, "S21"), "s21-3");
-        assert_eq!(fresh_id(&plan, "…"), "item");
     }
 }
