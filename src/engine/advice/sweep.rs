@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use super::Search;
-use super::limit;
 use crate::plan::Plan;
 
 /// The best schedule at one number of AI MW.
@@ -60,14 +59,16 @@ pub fn best(search: &Search<'_>, curve: &[Point]) -> Option<Point> {
     fine.into_iter().reduce(better).map(|fine| better(best, fine))
 }
 
-/// Points beyond the reachable with every limit but the grid lifted; none if cancelled.
+/// Points beyond the reachable with the limits on MW lifted, all but the grid's; none if cancelled.
+///
+/// What can be built in a year stays as it is, so that the curve goes on where the reachable ends.
 pub fn lifted(plan: &Plan, search: &Search<'_>) -> Option<Vec<Point>> {
     let grid_mw = plan.site.grid_mw;
     let mut committed = search.committed.clone();
     Arc::make_mut(&mut committed.site).convertible_mw = grid_mw;
     let mut options = (*committed.options).clone();
     for option in &mut options {
-        (option.max_mw, option.max_mw_per_year) = (grid_mw, grid_mw);
+        option.max_mw = grid_mw;
     }
     let schedule = search.schedule.with_options(Arc::new(options));
     let lifted = Search {
@@ -77,8 +78,8 @@ pub fn lifted(plan: &Plan, search: &Search<'_>) -> Option<Vec<Point>> {
         mining_only_npv_usd: search.mining_only_npv_usd,
         control: search.control,
     };
-    let (from, to) = (search.reachable_extra_mw(), limit::room_mw(&lifted.committed));
-    if to <= from + 0.5 || search.schedule.capacity_mw() <= 0.0 {
+    let (from, to) = (search.reachable_extra_mw(), lifted.reachable_extra_mw());
+    if to <= from + 0.5 {
         return Some(Vec::new());
     }
     points(&lifted, from, to, 12.0)

@@ -1,6 +1,15 @@
 //! The screens of an open plan, one file each: they read the state and hand back what the user asks.
 
 pub mod answer;
+pub mod leases;
+mod list_template;
+pub mod machines;
+pub mod options;
+mod picker;
+mod rent;
+pub mod site_power;
+mod timeline;
+mod worth;
 
 use egui::{Rect, Ui};
 
