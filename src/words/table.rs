@@ -18,6 +18,7 @@ const TABLES: &[(&str, &str)] = &[
     ("screens_revenue.ron", include_str!("../../assets/text/en/screens_revenue.ron")),
     ("screens_start.ron", include_str!("../../assets/text/en/screens_start.ron")),
     ("engine.ron", include_str!("../../assets/text/en/engine.ron")),
+    ("figure.ron", include_str!("../../assets/text/en/figure.ron")),
     ("ui.ron", include_str!("../../assets/text/en/ui.ron")),
     ("plan.ron", include_str!("../../assets/text/en/plan.ron")),
     ("app.ron", include_str!("../../assets/text/en/app.ron")),
