@@ -141,8 +141,7 @@ fn irr(run: &Run) -> Cell {
         .with("rate", Arg::Name(percent(annual, 1)))
         .with("count", count);
     let rates: Vec<String> = irr.roots.iter().map(|root| percent(*root, 1)).collect();
-    let hover =
-        Text::key("finance.irr_roots").with("rates", Arg::Name(rates.join(", ")));
+    let hover = Text::key("finance.irr_roots").with("rates", Arg::Name(rates.join(", ")));
     Cell::new(say(&said)).hover(say(&hover))
 }
 

@@ -89,9 +89,11 @@ impl PriceWay {
     /// The change that gives the price this way, starting from the path as it is now.
     fn change(self, plan: &Plan) -> Change {
         let path = Markets::of(plan).btc_price_usd;
-        let first_of_years = plan.months().zip(path).enumerate().filter(|(m, (month, _))| {
-            *m == 0 || month.month() == 1
-        });
+        let first_of_years = plan
+            .months()
+            .zip(path)
+            .enumerate()
+            .filter(|(m, (month, _))| *m == 0 || month.month() == 1);
         let points: Vec<CurvePoint> = first_of_years
             .map(|(_, (month, price))| {
                 let month = if self == Self::Years { Month::new(month.year(), 1) } else { month };
@@ -99,7 +101,8 @@ impl PriceWay {
             })
             .collect();
         let given = |way| if self == way { points.clone() } else { Vec::new() };
-        let set = |key, points| Change::Set(FieldRef::new(Owner::Market, key), Value::Curve(points));
+        let set =
+            |key, points| Change::Set(FieldRef::new(Owner::Market, key), Value::Curve(points));
         Change::All(vec![
             set("btc_annual_prices", given(Self::Years)),
             set("btc_price_curve", given(Self::Months)),

@@ -106,9 +106,11 @@ fn grid(open: &OpenPlan, run: &Run, monthly: bool) -> Grid {
 
 /// The table as tab-separated text, in whole USD and cents, costs negative.
 fn tsv(grid: &Grid) -> String {
-    let mut text = format!("{}\t{}\t{}\n", tr("money.line"), tr("money.unit"), grid.heads.join("\t"));
+    let mut text =
+        format!("{}\t{}\t{}\n", tr("money.line"), tr("money.unit"), grid.heads.join("\t"));
     for row in &grid.rows {
-        let written = |value: &f64| if value.is_finite() { format!("{value:.2}") } else { String::new() };
+        let written =
+            |value: &f64| if value.is_finite() { format!("{value:.2}") } else { String::new() };
         let figures: Vec<String> = row.usd.iter().map(written).collect();
         text.push_str(&format!("{}\tUSD\t{}\n", row.label, figures.join("\t")));
     }

@@ -105,7 +105,8 @@ impl Grid {
             pos2(rect.right(), rect.bottom()),
         );
         let clip = room.expand2(vec2(PADDING - 1.0, 0.0));
-        let painter = ui.painter().with_clip_rect(clip.intersect(ui.clip_rect().expand2(vec2(PADDING, 0.0))));
+        let painter =
+            ui.painter().with_clip_rect(clip.intersect(ui.clip_rect().expand2(vec2(PADDING, 0.0))));
         for (at, row) in self.rows.iter().enumerate() {
             let y = top + (at + 1) as f32 * layout::TABLE_ROW;
             let place = Rect::from_min_size(pos2(rect.left(), y), vec2(LABELS, layout::TABLE_ROW));
@@ -120,7 +121,8 @@ impl Grid {
             if seen.height() < 2.0 {
                 continue;
             }
-            let response = ui.interact(seen, ui.make_persistent_id(("line", row.key)), Sense::hover());
+            let response =
+                ui.interact(seen, ui.make_persistent_id(("line", row.key)), Sense::hover());
             let said = self.said(row);
             response.widget_info(|| WidgetInfo::labeled(Role::Row, ui.is_enabled(), &said));
             response.on_hover_text(row.formula.as_str());
@@ -156,7 +158,8 @@ impl Grid {
     /// A line as it is read aloud.
     fn said(&self, row: &GridRow) -> String {
         let figures = self.heads.iter().zip(&row.usd).filter(|(_, usd)| usd.is_finite());
-        let figures = figures.take(40).map(|(head, usd)| format!(", {head} {}", self.written(*usd)));
+        let figures =
+            figures.take(40).map(|(head, usd)| format!(", {head} {}", self.written(*usd)));
         figures.fold(row.label.to_owned(), |said, figure| said + &figure)
     }
 }

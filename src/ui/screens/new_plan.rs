@@ -243,8 +243,7 @@ impl<'a> Sheet<'a> {
         let at = pos2(field.right() + 12.0, middle);
         let said = fitted(note, text::CAPTION, self.inner.right() - at.x);
         let cut = said != note;
-        let shown =
-            theme::place(ui, at, Align2::LEFT_CENTER, said, text::CAPTION, palette.text3);
+        let shown = theme::place(ui, at, Align2::LEFT_CENTER, said, text::CAPTION, palette.text3);
         if cut {
             shown.on_hover_text(note);
         }
@@ -454,7 +453,9 @@ fn halves(rect: Rect) -> (Rect, Rect) {
 /// The machines, newest first.
 fn machines(rows: &'static [AsicRow]) -> (Group, Vec<&'static AsicRow>) {
     let mut order: Vec<&AsicRow> = rows.iter().collect();
-    order.sort_by(|a, b| b.release_year.cmp(&a.release_year).then(a.j_per_th.total_cmp(&b.j_per_th)));
+    order.sort_by(|a, b| {
+        b.release_year.cmp(&a.release_year).then(a.j_per_th.total_cmp(&b.j_per_th))
+    });
     let detail = |row: &AsicRow| {
         let text = Text::key("new_plan.machine_detail")
             .with("th", Arg::Name(number(row.th_per_s, 0)))

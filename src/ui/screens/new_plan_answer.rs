@@ -174,9 +174,8 @@ mod tests {
 
     #[test]
     fn a_small_chart_keeps_the_best_and_loses_its_words() {
-        let marker = |kind| {
-            Layer::Marker(Marker { kind, label: "Best".to_owned(), ..Marker::default() })
-        };
+        let marker =
+            |kind| Layer::Marker(Marker { kind, label: "Best".to_owned(), ..Marker::default() });
         let region = Region { title: "Signed".to_owned(), ..Region::default() };
         let layers =
             vec![marker(MarkerKind::Solid), marker(MarkerKind::Hollow), Layer::Region(region)];

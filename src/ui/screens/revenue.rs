@@ -47,9 +47,7 @@ fn revenue_ui(ui: &mut Ui, rect: Rect, open: &OpenPlan, run: &Run, out: &mut Out
     let size = vec2(segments_width(ui, &words), layout::CHIP);
     let at = pos2(rect.right() - 16.0 - size.x, rect.top() + layout::CARD_TITLE_Y);
     let place = Rect::from_min_size(at, size);
-    if let Some(chosen) =
-        segments_at(ui, place, tr("revenue.by"), &words, usize::from(monthly))
-    {
+    if let Some(chosen) = segments_at(ui, place, tr("revenue.by"), &words, usize::from(monthly)) {
         ui.data_mut(|data| data.insert_temp(id, chosen == 1));
         ui.ctx().request_repaint();
     }

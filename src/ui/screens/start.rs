@@ -240,10 +240,9 @@ fn template_ui(ui: &mut Ui, rect: Rect, picture: f32, template: &Template) -> Re
     ui.painter().rect_filled(above, corners, ground);
     plot::picture(ui, above.shrink2(vec2(8.0, 7.0)), figure);
     let (left, room) = (rect.left() + 14.0, rect.width() - 28.0);
-    for (y, said, style, ink) in [
-        (18.0, name, text::TITLE, palette.text),
-        (37.0, words, text::SMALL, palette.text2),
-    ] {
+    for (y, said, style, ink) in
+        [(18.0, name, text::TITLE, palette.text), (37.0, words, text::SMALL, palette.text2)]
+    {
         let at = pos2(left, rect.top() + picture + y);
         let galley = theme::galley(ui, fitted(said, style, room), style, ink);
         let place = Align2::LEFT_CENTER.anchor_size(at, galley.size());
@@ -258,8 +257,13 @@ fn drop_ui(ui: &mut Ui, rect: Rect) {
     let palette = theme::palette(ui);
     let stroke = Stroke::new(layout::STROKE, theme::color(palette.stroke2));
     let inner = rect.shrink(0.5);
-    let corners =
-        [inner.left_top(), inner.right_top(), inner.right_bottom(), inner.left_bottom(), inner.left_top()];
+    let corners = [
+        inner.left_top(),
+        inner.right_top(),
+        inner.right_bottom(),
+        inner.left_bottom(),
+        inner.left_top(),
+    ];
     ui.painter().extend(Shape::dashed_line(&corners, stroke, 4.0, 3.0));
     let words = tr("start.drop");
     theme::place(ui, rect.center(), Align2::CENTER_CENTER, words, text::BODY, palette.text2);
