@@ -12,6 +12,7 @@ const TABLES: &[(&str, &str)] = &[
     ("units.ron", include_str!("../../assets/text/en/units.ron")),
     ("screens_answer.ron", include_str!("../../assets/text/en/screens_answer.ron")),
     ("engine.ron", include_str!("../../assets/text/en/engine.ron")),
+    ("figure.ron", include_str!("../../assets/text/en/figure.ron")),
     ("ui.ron", include_str!("../../assets/text/en/ui.ron")),
     ("plan.ron", include_str!("../../assets/text/en/plan.ron")),
     ("app.ron", include_str!("../../assets/text/en/app.ron")),
