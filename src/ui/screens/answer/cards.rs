@@ -16,9 +16,11 @@ use crate::words::{Arg, Text, say, tr};
 
 pub fn show_ui(ui: &mut Ui, rect: Rect, page: &Page<'_>, out: &mut Out) {
     let [held, change, moves] = rows(rect, &[Extent::Share(1.0); 3])[..] else { return };
-    Card::new(tr("answer.holds_back"))
-        .subtitle(tr("answer.holds_back_unit"))
-        .show(ui, held, |ui| limits_ui(ui, page, out));
+    Card::new(tr("answer.holds_back")).subtitle(tr("answer.holds_back_unit")).show(
+        ui,
+        held,
+        |ui| limits_ui(ui, page, out),
+    );
     Card::new(tr("answer.changes"))
         .subtitle(tr("answer.changes_unit"))
         .show(ui, change, |ui| thresholds_ui(ui, page, out));
@@ -67,7 +69,14 @@ fn limits_ui(ui: &mut Ui, page: &Page<'_>, out: &mut Out) {
         let (y, right) = (rect.center().y, rect.right());
         let style = if limit.binds { STRONG } else { text::SMALL };
         let shown = list::fitted(&name, style, 160.0);
-        put(ui, super::left_middle(rect), Align2::LEFT_CENTER, &shown, style, u8::from(!limit.binds));
+        put(
+            ui,
+            super::left_middle(rect),
+            Align2::LEFT_CENTER,
+            &shown,
+            style,
+            u8::from(!limit.binds),
+        );
         let track = Rect::from_min_size(pos2(rect.left() + 168.0, y - 1.5), vec2(60.0, 3.0));
         ui.painter().rect_filled(track, radius::SWATCH, theme::color(palette.bg3));
         let used = (limit.used_mw / limit.of_mw).clamp(0.0, 1.0) as f32;
@@ -104,7 +113,8 @@ fn thresholds_ui(ui: &mut Ui, page: &Page<'_>, out: &mut Out) {
         let left = pos2(rect.left() + 106.0, y);
         put(ui, left, Align2::LEFT_CENTER, &say(&turn), text::SMALL, 0);
         let Arg::Quantity(now, decimals, _) = quantity(*now, id.unit()) else { continue };
-        let now = say(&Text::key("answer.now").with("figure", Arg::Quantity(now, decimals, "unit.none")));
+        let now =
+            say(&Text::key("answer.now").with("figure", Arg::Quantity(now, decimals, "unit.none")));
         put(ui, pos2(right - 56.0, y), Align2::RIGHT_CENTER, &now, text::SMALL, 2);
         let then = say(&Text::key("answer.mw").with("mw", whole_mw(*best_mw_then)));
         put(ui, pos2(right, y), Align2::RIGHT_CENTER, &then, STRONG, 0);
@@ -140,7 +150,14 @@ fn drivers_ui(ui: &mut Ui, page: &Page<'_>, out: &mut Out) {
         let palette = theme::palette(ui);
         let (y, right) = (rect.center().y, rect.right());
         put(ui, super::left_middle(rect), Align2::LEFT_CENTER, name, text::SMALL, 1);
-        put(ui, pos2(rect.left() + 106.0, y), Align2::LEFT_CENTER, &range(driver.factors), text::CAPTION, 2);
+        put(
+            ui,
+            pos2(rect.left() + 106.0, y),
+            Align2::LEFT_CENTER,
+            &range(driver.factors),
+            text::CAPTION,
+            2,
+        );
         let (low, high) = (driver.low_gain_usd - base, driver.high_gain_usd - base);
         let low_words = format::signed_money_short(low);
         put(ui, pos2(right - 156.0, y), Align2::RIGHT_CENTER, &low_words, text::SMALL, 0);

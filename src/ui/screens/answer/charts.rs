@@ -45,7 +45,10 @@ pub fn show_ui(ui: &mut Ui, rect: Rect, page: &Page<'_>, out: &mut Out) {
     out.chart_ui(ui, right, &figure::revenue_by_use(&page.open.plan, run, &label));
     let options = [tr("answer.best"), tr("answer.yours"), tr("answer.mining_only")];
     let width = segments_width(ui, &options);
-    let place = Rect::from_min_size(pos2(left.right() - 16.0 - width, left.top() + 10.0), vec2(width, 22.0));
+    let place = Rect::from_min_size(
+        pos2(left.right() - 16.0 - width, left.top() + 10.0),
+        vec2(width, 22.0),
+    );
     let selected = ALL.iter().position(|other| *other == of).unwrap_or(0);
     if let Some(chosen) = segments_at(ui, place, tr("answer.charts_of"), &options, selected) {
         of = ALL[chosen.min(2)];
@@ -68,4 +71,3 @@ fn preview_run(ui: &Ui, page: &Page<'_>, mw: f64) -> Kept {
     ui.data_mut(|data| data.insert_temp(id, Arc::clone(&kept)));
     kept
 }
-
