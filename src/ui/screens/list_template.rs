@@ -231,10 +231,9 @@ pub fn blocked_ui(ui: &mut Ui, open: &OpenPlan, out: &mut Out) {
     ui.add_space(8.0);
     for (at, finding) in errors.into_iter().enumerate() {
         theme::label(ui, say(&finding.text), text::SMALL, palette.text2);
-        let owner = &finding.field.owner;
         let noun = field_name(&open.plan, &finding.field);
         if ui.push_id(at, |ui| list::link_ui(ui, &noun, text::SMALL)).inner.clicked() {
-            out.go_to(owner);
+            out.go_to(ui.ctx(), &finding.field);
         }
         ui.add_space(10.0);
     }

@@ -1,72 +1,71 @@
-//! The screens of an open plan, one file each: they read the state and hand back what the user asks.
+//! The screens, one file each: they read the state, draw, and tell what the user did.
 
 pub mod answer;
+pub mod finance;
 pub mod leases;
 mod list_template;
 pub mod machines;
+pub mod market;
+pub mod money;
+pub mod new_plan;
 pub mod options;
 mod picker;
 mod rent;
+pub mod revenue;
 pub mod site_power;
+pub mod start;
 mod timeline;
 mod worth;
 
-use egui::{Rect, Ui};
+use egui::{Rect, Ui, UiBuilder};
 
-use super::widgets::field::Edit;
-use super::widgets::plot::{self, Ask};
-use crate::app::{Command, Screen};
+use super::widgets::plot;
+use crate::app::{Command, Screen, State};
 use crate::figure::Figure;
-use crate::plan::{Change, Owner};
+use crate::look::space;
+use crate::plan::Owner;
 
 /// What a screen asks for in one frame.
-#[derive(Debug, Default)]
-pub struct Out {
-    /// Commands, in order.
-    pub commands: Vec<Command>,
-    /// Charts to copy or export.
-    pub charts: Vec<(Ask, Figure)>,
-}
+pub use super::Actions as Out;
 
 impl Out {
-    /// Turns edits of a form into commands: drags while a gesture lasts, one step at its end.
-    pub fn edit(&mut self, edits: impl IntoIterator<Item = Edit>) {
-        for Edit { field, value, finished } in edits {
-            let change = Change::Set(field, value);
-            if finished {
-                self.commands.push(Command::Drag(change));
-                self.commands.push(Command::FinishDrag);
-            } else {
-                self.commands.push(Command::Drag(change));
-            }
-        }
-    }
-
     /// Leads to where a section or item is edited.
-    pub fn go_to(&mut self, owner: &Owner) {
+    pub fn go_to_owner(&mut self, owner: &Owner) {
+        self.run(Command::Go(Screen::of(owner)));
         if owner.id().is_some_and(|id| !id.is_empty()) {
-            self.commands.push(Command::Select(owner.clone()));
+            self.run(Command::Select(owner.clone()));
         }
-        self.commands.push(Command::Go(Screen::of(owner)));
     }
 
     /// Shows a chart as a card and keeps what was asked of it.
     pub fn chart_ui(&mut self, ui: &mut Ui, rect: Rect, figure: &Figure) -> plot::Shown {
         let shown = plot::card_ui(ui, rect, figure);
-        self.keep(&shown, figure);
+        self.chart(&shown, figure);
         shown
     }
 
     /// Shows a chart within a card and keeps what was asked of it.
     pub fn plain_chart_ui(&mut self, ui: &mut Ui, rect: Rect, figure: &Figure) -> plot::Shown {
         let shown = plot::show(ui, rect, figure, false);
-        self.keep(&shown, figure);
+        self.chart(&shown, figure);
         shown
     }
+}
 
-    fn keep(&mut self, shown: &plot::Shown, figure: &Figure) {
-        if let Some(ask) = shown.ask {
-            self.charts.push((ask, figure.clone()));
-        }
-    }
+/// Shows the screen of the state within the page's padding.
+pub fn page_ui(ui: &mut Ui, state: &State, actions: &mut Out) {
+    let inner = ui.max_rect().shrink(space::PAGE);
+    let mut page = ui.new_child(UiBuilder::new().id_salt("inner").max_rect(inner));
+    let show = match state.screen {
+        Screen::Answer => answer::show_ui,
+        Screen::SitePower => site_power::show_ui,
+        Screen::Machines => machines::show_ui,
+        Screen::Leases => leases::show_ui,
+        Screen::Options => options::show_ui,
+        Screen::Market => market::show_ui,
+        Screen::Finance => finance::show_ui,
+        Screen::Revenue => revenue::show_ui,
+        Screen::Money => money::show_ui,
+    };
+    show(&mut page, state, actions);
 }

@@ -140,6 +140,18 @@ pub fn show<T>(
     Output { response, committed, steps, drag, reading, error }
 }
 
+/// A line of text that is live: every key changes `held`, as a search or a path does.
+pub fn line_at(ui: &mut Ui, rect: Rect, name: &str, held: &mut String, hint: &str) -> Response {
+    let id = ui.make_persistent_id(("line", name));
+    let frame = ui.painter().add(Shape::Noop);
+    let entry = Entry { hint, ..Entry::words(name, "") };
+    let inner = rect.shrink2(vec2(PADDING, 0.0));
+    let response = edit_ui(ui, inner, id, &entry, held).with_new_rect(rect);
+    let look = (response.has_focus(), response.hovered(), false, false);
+    ui.painter().set(frame, border(theme::palette(ui), rect, look));
+    response
+}
+
 /// The draft in hand, unless the value has changed under it.
 fn draft_of(ui: &Ui, id: Id, entry: &Entry<'_>) -> Option<Draft> {
     ui.data(|data| data.get_temp::<Draft>(id)).filter(|draft| draft.of == entry.shown)

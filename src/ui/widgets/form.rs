@@ -8,6 +8,7 @@ use super::field::{Edit, Manner, Shown, field_at};
 use super::{choice, list, value};
 use crate::look::{Color, layout, text};
 use crate::plan::{FieldInfo, FieldRef, Finding, Owner, Plan, Severity, Value};
+use crate::ui::actions::is_wanted;
 use crate::ui::theme;
 use crate::words::{say, tr};
 
@@ -85,6 +86,12 @@ impl<'a> Form<'a> {
             let derived = row.radio == Some(false);
             let manner = Manner { derived, wrong: !findings.is_empty() };
             let shown = field_at(ui, place, name, info, of, manner);
+            if is_wanted(ui.ctx(), field) {
+                ui.scroll_to_rect(rect, Some(egui::Align::Center));
+                if let Some(response) = &shown.response {
+                    response.request_focus();
+                }
+            }
             below.extend(messages(ui, &shown, findings));
             self.take(field, shown);
         }
@@ -112,6 +119,9 @@ impl<'a> Form<'a> {
         let findings = self.findings_of(&field);
         let manner = Manner { derived: false, wrong: !findings.is_empty() };
         let shown = field_at(ui, place, label, info, &of, manner);
+        if let Some(response) = shown.response.as_ref().filter(|_| is_wanted(ui.ctx(), &field)) {
+            response.request_focus();
+        }
         let below = messages(ui, &shown, findings);
         self.take(&field, shown);
         let room = Rect::from_min_size(

@@ -44,7 +44,7 @@ fn row_ui(ui: &mut Ui, name: &str, last: bool, field: &FieldRef, out: &mut Out) 
         ui.painter().hline(rect.x_range(), rect.bottom() - 0.5, theme::hairline(palette.stroke));
     }
     if list::row(ui, rect.expand2(vec2(8.0, 0.0)), name, false).clicked() {
-        out.go_to(&field.owner);
+        out.go_to(ui.ctx(), field);
     }
     rect
 }

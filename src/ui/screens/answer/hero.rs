@@ -17,7 +17,7 @@ fn preview_id() -> Id {
 
 /// The AI MW the user has dragged to; none while the best is shown.
 pub fn preview_mw(ui: &Ui, page: &Page<'_>) -> Option<f64> {
-    let (key, mw): (_, f64) = ui.data(|data| data.get_temp(preview_id()))?;
+    let (key, mw): (crate::app::PlanKey, f64) = ui.data(|data| data.get_temp(preview_id()))?;
     let within = mw <= page.advice.reachable_mw + 1e-6 && mw >= page.advice.committed_mw - 1e-6;
     (key == page.open.key && within).then_some(mw)
 }

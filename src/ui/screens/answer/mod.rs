@@ -80,7 +80,7 @@ fn no_answer_ui(ui: &mut Ui, open: &OpenPlan, out: &mut Out) {
                 ui.spacing_mut().item_spacing = vec2(10.0, 6.0);
                 let label = open.plan.info(&finding.field).map_or("", |info| tr(info.label));
                 if link_ui(ui, label, text::BODY).clicked() {
-                    out.go_to(&finding.field.owner);
+                    out.go_to(ui.ctx(), &finding.field);
                 }
                 theme::label(ui, say(&finding.text), text::BODY, palette.text2);
             });

@@ -53,7 +53,13 @@ impl Sentence<'_> {
 
     fn link(&mut self, noun: &str, owner: &Owner, out: &mut Out) {
         if link_ui(self.ui, noun, self.style).clicked() {
-            out.go_to(owner);
+            out.go_to_owner(owner);
+        }
+    }
+
+    fn field_link(&mut self, noun: &str, field: &FieldRef, out: &mut Out) {
+        if link_ui(self.ui, noun, self.style).clicked() {
+            out.go_to(self.ui.ctx(), field);
         }
     }
 }
@@ -90,7 +96,7 @@ fn words_ui(ui: &mut Ui, page: &Page<'_>, out: &mut Out) {
     line_ui(ui, text::LEAD, palette.text2, |line| match advice.held_back_by() {
         Some(limit) => {
             line.say(tr("answer.held_back_by"));
-            line.link(&limit_name(page, limit), &limit.field.owner, out);
+            line.field_link(&limit_name(page, limit), &limit.field, out);
             line.say(tr("answer.one_more_is_worth"));
             line.strong(&format::money_usd(limit.one_more_usd), palette.text);
         }
@@ -114,9 +120,10 @@ fn first_line(line: &mut Sentence<'_>, page: &Page<'_>, accent: Color, out: &mut
     let advice = page.advice;
     let site = &page.open.plan.site;
     let grid = say(&Text::key("answer.mw").with("mw", whole_mw(site.grid_mw)));
+    let grid_field = FieldRef::new(Owner::Site, "grid_mw");
     if advice.best.ai_mw < 0.05 {
         line.say(tr("answer.give_none"));
-        line.link(&grid, &Owner::Site, out);
+        line.field_link(&grid, &grid_field, out);
         line.say(tr("answer.to_mining"));
         return;
     }
@@ -124,7 +131,7 @@ fn first_line(line: &mut Sentence<'_>, page: &Page<'_>, accent: Color, out: &mut
     let best = say(&Text::key("answer.mw").with("mw", whole_mw(advice.best.ai_mw)));
     line.strong(&best, accent);
     line.say(tr("answer.of"));
-    line.link(&grid, &Owner::Site, out);
+    line.field_link(&grid, &grid_field, out);
     match advice.by_year {
         Some(year) => {
             line.say(tr("answer.to_ai_by"));

@@ -18,7 +18,7 @@ pub(super) fn scene(painter: &Painter, origin: Pos2, scene: &Scene) {
                     origin + vec2(rect.right, rect.bottom),
                 );
                 let fill = fill.map_or(Color32::TRANSPARENT, theme::color);
-                let border = stroke.map_or(Stroke::NONE, |stroke| line(stroke));
+                let border = stroke.map_or(Stroke::NONE, line);
                 painter.add(RectShape::new(place, *radius, fill, border, StrokeKind::Middle));
             }
             Mark::Polyline { points, stroke, dash } => {
@@ -42,7 +42,7 @@ pub(super) fn scene(painter: &Painter, origin: Pos2, scene: &Scene) {
             }
             Mark::Polygon { points, fill, stroke } => {
                 let points: Vec<Pos2> = points.iter().map(at).collect();
-                let border = stroke.map_or(Stroke::NONE, |stroke| line(stroke));
+                let border = stroke.map_or(Stroke::NONE, line);
                 painter.add(Shape::convex_polygon(points, theme::color(*fill), border));
             }
             Mark::Strip { top, bottom, fill } => {
@@ -50,7 +50,7 @@ pub(super) fn scene(painter: &Painter, origin: Pos2, scene: &Scene) {
             }
             Mark::Circle { center, radius, fill, stroke } => {
                 let fill = fill.map_or(Color32::TRANSPARENT, theme::color);
-                let border = stroke.map_or(Stroke::NONE, |stroke| line(stroke));
+                let border = stroke.map_or(Stroke::NONE, line);
                 painter.circle(at(center), *radius, fill, border);
             }
             Mark::Text { at: place, anchor, size, weight, color, text } => {
