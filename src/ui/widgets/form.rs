@@ -77,6 +77,7 @@ impl<'a> Form<'a> {
         let width = field_width.min(rect.right() - left);
         let each = (width + PAIR_GAP) / found.len() as f32 - PAIR_GAP;
         let mut below = Vec::new();
+        let mut right = left + width;
         for (at, (info, of, field)) in found.iter().enumerate() {
             let x = left + at as f32 * (each + PAIR_GAP);
             let place = pos2(x, middle - layout::FORM_FIELD / 2.0);
@@ -93,9 +94,10 @@ impl<'a> Form<'a> {
                 }
             }
             below.extend(messages(ui, &shown, findings));
+            right = right.max(shown.right);
             self.take(field, shown);
         }
-        let room = Rect::from_min_max(pos2(left + width + GAP, rect.top()), rect.max);
+        let room = Rect::from_min_max(pos2(right + GAP, rect.top()), rect.max);
         self.notes_ui(ui, room, &found, row.note, first.label);
         for (words, ink) in below {
             message_ui(ui, left - rect.left(), &words, ink);
