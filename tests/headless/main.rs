@@ -1,0 +1,12 @@
+//! What the program shows without a window: the real plans in `saves/`.
+
+#[cfg(test)]
+mod deals;
+#[cfg(test)]
+mod hive;
+#[cfg(test)]
+mod hut8;
+#[cfg(test)]
+mod plans;
+#[cfg(test)]
+mod sources;
