@@ -1,1 +1,115 @@
+//! The command line: check, solve, advise, export, and what is said where there is no window.
+//!
+//! Answers go to the output, everything else to the error stream; the code is 0 where all is well, 1 where
+//! something failed, 2 where the plan or the arguments are not valid.
 
+mod advise;
+mod args;
+mod check;
+mod export;
+mod failure;
+mod json;
+mod near;
+mod no_window;
+mod set;
+mod solve;
+mod table;
+
+use std::io::{self, Write};
+use std::path::Path;
+
+pub use args::{Args, ChartFormat, CommandLine, ExportArgs, PlanArgs, TableFormat, ThemeArg};
+pub use failure::Failure;
+pub use no_window::{display_is_named, no_window};
+
+use crate::engine::advice::Control;
+use crate::engine::{self, Advice, Solution};
+use crate::plan::{self, Finding, Plan, Severity};
+use crate::store;
+
+/// Runs a command; returns the code to exit with.
+pub fn run(command: &CommandLine, out: &mut dyn Write, err: &mut dyn Write) -> u8 {
+    let result = match command {
+        CommandLine::Check { plan, json } => check::run(plan, *json),
+        CommandLine::Solve { plan, json } => solve::run(plan, *json),
+        CommandLine::Advise { plan, json } => advise::run(plan, *json),
+        CommandLine::Export(args) => export::run(args),
+    };
+    finish(result, out, err)
+}
+
+/// Writes an answer and the failure, if any; returns the code to exit with.
+pub(crate) fn finish(
+    result: Result<Answer, Failure>,
+    out: &mut dyn Write,
+    err: &mut dyn Write,
+) -> u8 {
+    let (text, code, failure) = match result {
+        Ok(Answer { text, code }) => (text, code, None),
+        Err(failure) => (String::new(), failure.code(), Some(failure)),
+    };
+    let written = out.write_all(text.as_bytes()).and_then(|()| out.flush());
+    let told = match failure {
+        Some(failure) => writeln!(err, "{failure}"),
+        None => Ok(()),
+    };
+    match written.and(told) {
+        Ok(()) => code,
+        // Whoever read the answer has seen enough of it.
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => code,
+        Err(_unwritten) => code.max(1),
+    }
+}
+
+/// What a command says on the output.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Answer {
+    text: String,
+    code: u8,
+}
+
+impl From<String> for Answer {
+    fn from(text: String) -> Self {
+        Self { text, code: 0 }
+    }
+}
+
+/// The plan of a file, the built-in example without one, with fields set.
+fn load(args: &PlanArgs) -> Result<Plan, Failure> {
+    let mut plan = open(args.plan.as_deref())?;
+    for setting in &args.set {
+        set::apply(&mut plan, setting)?;
+    }
+    Ok(plan)
+}
+
+fn open(path: Option<&Path>) -> Result<Plan, Failure> {
+    match path {
+        Some(path) => Ok(store::open(path)?),
+        None => store::example().map_err(|error| Failure::Invalid(error.to_string())),
+    }
+}
+
+/// The findings of a plan that can be solved; a failure that lists them where it cannot.
+fn sound(plan: &Plan) -> Result<Vec<Finding>, Failure> {
+    let findings = plan::findings(plan);
+    if findings.iter().any(|finding| finding.severity == Severity::Error) {
+        return Err(Failure::Invalid(check::text(plan, &findings).trim_end().to_owned()));
+    }
+    Ok(findings)
+}
+
+fn solved(plan: &Plan) -> Result<(Solution, Vec<Finding>), Failure> {
+    let findings = sound(plan)?;
+    Ok((engine::solve(plan), findings))
+}
+
+fn advised(plan: &Plan) -> Result<(Advice, Vec<Finding>), Failure> {
+    let findings = sound(plan)?;
+    let cancelled = || Failure::Failed("the search was cancelled; start it again".to_owned());
+    let advice = engine::advise(plan, &Control::default()).ok_or_else(cancelled)?;
+    Ok((advice, findings))
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,18 +1,30 @@
 //! Charts as values and their one layout.
 //!
 //! A [`Figure`] holds what a chart says, in its own units.
+//! One builder per chart makes it from a plan's results; [`charts()`] makes them all.
 //! [`scene()`] lays it out for a size and a theme into plain marks in pixels, which screen and exporters draw alike.
 
+mod answer;
 mod axis;
 mod bars;
 mod canvas;
+mod charts;
 mod curves;
+pub mod formula;
 mod frame;
 mod geometry;
 mod labels;
+mod lease;
 mod legend;
+mod machines;
+mod market;
+mod money;
 mod notes;
+mod parts;
+mod power;
+mod published;
 mod range;
+mod revenue;
 mod role;
 #[cfg(test)]
 pub(crate) mod samples;
@@ -20,14 +32,26 @@ mod scene;
 mod table;
 mod ticks;
 mod tooltip;
+#[cfg(test)]
+pub(crate) mod trial;
+mod uses;
 mod value;
 
+pub use answer::gain_by_mw;
 pub use axis::{Axis, AxisKind, month_x};
+pub use charts::{ChartContext, chart, chart_ids, charts};
 pub use geometry::{Point, Rect};
+pub use lease::{lease_against_deals, lease_cash};
+pub use machines::machines_mw;
+pub use market::{btc_price, colocation_rent, gpu_rates, hashprice, network_hashrate};
+pub use money::{cash_flow_by_year, cumulative_cash};
+pub use power::{carbon_by_year, contracted_and_open, strikes};
+pub use revenue::{netback_by_use, revenue_by_use, revenue_monthly_by_use};
 pub use role::Role;
 pub use scene::{Anchor, Frame, Map, Mark, Scene, Stroke, scene};
 pub use table::{Cell, Table};
 pub use tooltip::{Tooltip, TooltipRow, tooltip};
+pub use uses::{capacity, power_by_use, thumbnail};
 pub use value::{
     At, Band, BandStyle, Event, Figure, Fill, Guide, GuideStyle, Layer, Legend, LineStyle, Marker,
     MarkerKind, Note, Region, RegionStyle, Series,

@@ -1,0 +1,112 @@
+//! All charts of a plan by their stable ids.
+
+use crate::engine::{Advice, Solution};
+use crate::figure::{
+    Figure, Layer, btc_price, capacity, carbon_by_year, cash_flow_by_year, colocation_rent,
+    contracted_and_open, cumulative_cash, gain_by_mw, gpu_rates, hashprice, lease_against_deals,
+    lease_cash, machines_mw, netback_by_use, network_hashrate, power_by_use, revenue_by_use,
+    revenue_monthly_by_use, strikes,
+};
+use crate::plan::Plan;
+use crate::words::tr;
+
+/// What charts are made from.
+#[derive(Clone, Copy, Debug)]
+pub struct ChartContext<'a> {
+    /// The plan.
+    pub plan: &'a Plan,
+    /// Its results and those of mining only.
+    pub solution: &'a Solution,
+    /// The advice, where it was asked for.
+    pub advice: Option<&'a Advice>,
+}
+
+type Builder = fn(&ChartContext<'_>) -> Option<Figure>;
+
+fn yours() -> &'static str {
+    tr("figure.plan.yours")
+}
+
+/// Charts of the whole plan, in the order of the screens.
+const CHARTS: [(&str, Builder); 19] = [
+    ("gain_by_mw", |of| Some(gain_by_mw(of.plan, of.advice?))),
+    ("power_by_use_best", |of| best(of, "power_by_use_best", power_by_use)),
+    ("revenue_by_use_best", |of| best(of, "revenue_by_use_best", revenue_by_use)),
+    ("power_by_use", |of| Some(power_by_use(of.plan, &of.solution.plan, yours()))),
+    ("revenue_by_use", |of| Some(revenue_by_use(of.plan, &of.solution.plan, yours()))),
+    ("contracted_and_open", |of| Some(contracted_and_open(of.plan, &of.solution.plan, yours()))),
+    ("strikes", |of| Some(strikes(of.plan, &of.solution.plan))),
+    ("carbon_by_year", |of| Some(carbon_by_year(of.plan, &of.solution.plan, yours()))),
+    ("machines_mw", |of| Some(machines_mw(of.plan, &of.solution.plan, yours()))),
+    ("hashprice", |of| Some(hashprice(of.plan, &of.solution.plan))),
+    ("btc_price", |of| Some(btc_price(of.plan, &of.solution.plan))),
+    ("network_hashrate", |of| Some(network_hashrate(of.plan, &of.solution.plan))),
+    ("gpu_rates", |of| Some(gpu_rates(of.plan, &of.solution.plan))),
+    ("colocation_rent", |of| Some(colocation_rent(of.plan, &of.solution.plan))),
+    ("revenue_monthly_by_use", |of| {
+        Some(revenue_monthly_by_use(of.plan, &of.solution.plan, yours()))
+    }),
+    ("capacity", |of| Some(capacity(of.plan, &of.solution.plan, yours()))),
+    ("netback_by_use", |of| Some(netback_by_use(of.plan, &of.solution.plan, yours()))),
+    ("cash_flow_by_year", |of| Some(cash_flow_by_year(of.plan, &of.solution.plan, yours()))),
+    ("cumulative_cash", |of| {
+        let Solution { plan, mining_only } = of.solution;
+        Some(cumulative_cash(of.plan, plan, mining_only, yours()))
+    }),
+];
+
+fn best(
+    of: &ChartContext<'_>,
+    id: &'static str,
+    build: fn(&Plan, &crate::engine::Run, &str) -> Figure,
+) -> Option<Figure> {
+    let advice = of.advice?;
+    let figure = build(&advice.best_plan, &advice.best_run, tr("figure.plan.best"));
+    Some(Figure { id, ..figure })
+}
+
+/// Every chart of the whole plan that has something to draw, in a fixed order, each id once.
+pub fn charts(context: &ChartContext<'_>) -> Vec<Figure> {
+    let built = CHARTS.iter().filter_map(|(_, build)| build(context));
+    built.filter(|figure| !is_empty(figure)).collect()
+}
+
+/// The chart of an id, also where it has nothing to draw but its sentence.
+///
+/// Charts of one lease are asked for as `lease_cash[id]` and `lease_against_deals[id]`.
+/// None where there is no such chart or lease, or advice is needed and absent.
+pub fn chart(id: &str, context: &ChartContext<'_>) -> Option<Figure> {
+    if let Some((chart, lease)) = id.strip_suffix(']').and_then(|id| id.split_once('[')) {
+        return match chart {
+            "lease_cash" => {
+                let mut leases = context.solution.plan.detail.leases.iter();
+                Some(lease_cash(context.plan, leases.find(|detail| detail.id == lease)?))
+            }
+            "lease_against_deals" => {
+                Some(lease_against_deals(context.plan, context.plan.lease(lease)?))
+            }
+            _ => None,
+        };
+    }
+    CHARTS.iter().find(|(of, _)| *of == id).and_then(|(_, build)| build(context))
+}
+
+/// What [`chart`] can be asked for that has something to draw: all of [`charts`], then those of each lease.
+pub fn chart_ids(context: &ChartContext<'_>) -> Vec<String> {
+    let whole = charts(context).into_iter().map(|figure| figure.id.to_owned());
+    let leases = context.plan.leases.iter().flat_map(|lease| {
+        ["lease_cash", "lease_against_deals"].map(|chart| format!("{chart}[{}]", lease.id))
+    });
+    let draws = |id: &String| chart(id, context).is_some_and(|figure| !is_empty(&figure));
+    whole.chain(leases.filter(draws)).collect()
+}
+
+/// Whether a figure has no finite value, so that its sentence is drawn instead.
+fn is_empty(figure: &Figure) -> bool {
+    let mut points = figure.layers.iter().flat_map(Layer::series).flat_map(|series| &series.points);
+    !points.any(|(x, y)| x.is_finite() && y.is_finite())
+}
+
+#[cfg(test)]
+#[path = "charts_tests.rs"]
+mod tests;

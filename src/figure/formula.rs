@@ -1,0 +1,141 @@
+//! Formulas of ledger lines in words, for hovers and reference.
+
+use crate::engine::LineId;
+use crate::engine::ledger::Expr;
+use crate::format::number;
+use crate::words::{Arg, Text, has, say as say_text, tr};
+
+/// The formula of a derived line in words; none for a line that the model computes itself.
+pub fn say(line: LineId) -> Option<String> {
+    line.line().formula.as_ref().map(said)
+}
+
+/// What a line is: its label and unit, and below them its formula or what the model computes it from.
+pub fn explain(line: LineId) -> String {
+    let row = line.line();
+    let label = tr(row.label);
+    let unit = tr(row.unit.key());
+    let head = if unit.is_empty() { label.to_owned() } else { format!("{label}, {unit}") };
+    let below = say(line).map_or_else(
+        || {
+            let what = Arg::Name(tr(&format!("what.{}", row.key)).to_owned());
+            say_text(&Text::key("figure.formula.computed").with("what", what))
+        },
+        |formula| say_text(&Text::key("figure.formula.is").with("formula", Arg::Name(formula))),
+    );
+    format!("{head}\n{below}")
+}
+
+fn said(formula: &Expr) -> String {
+    match formula {
+        Expr::Line(line) => lower_first(tr(line.label())),
+        Expr::Input(key) => lower_first(&input_label(key)),
+        Expr::Number(value) => number(*value, 2),
+        Expr::Prev(line) => {
+            let name = Arg::Name(lower_first(tr(line.label())));
+            say_text(&Text::key("figure.formula.month_before").with("name", name))
+        }
+        Expr::Sum(terms) => {
+            let mut sum = String::new();
+            for term in terms {
+                let (sign, term) = match term {
+                    Expr::Neg(inner) => ("− ", grouped(inner)),
+                    _ => ("+ ", said(term)),
+                };
+                match (sum.is_empty(), sign) {
+                    (true, "+ ") => {}
+                    (true, _) => sum.push_str(sign),
+                    (false, _) => {
+                        sum.push(' ');
+                        sum.push_str(sign);
+                    }
+                }
+                sum.push_str(&term);
+            }
+            sum
+        }
+        Expr::Neg(term) => format!("− {}", grouped(term)),
+        Expr::Mul(a, b) => format!("{} × {}", grouped(a), grouped(b)),
+    }
+}
+
+/// A factor or what is taken away, in brackets where it is a sum.
+fn grouped(formula: &Expr) -> String {
+    match formula {
+        Expr::Sum(terms) if terms.len() > 1 => format!("({})", said(formula)),
+        _ => said(formula),
+    }
+}
+
+/// The label of an input's field; its key in words where it has none.
+fn input_label(key: &str) -> String {
+    let label = format!("field.{key}");
+    if has(&label) {
+        return tr(&label).to_owned();
+    }
+    key.rsplit('.').next().unwrap_or(key).replace('_', " ")
+}
+
+/// Lowers the first letter, unless the word is an abbreviation such as GPU.
+fn lower_first(text: &str) -> String {
+    let mut letters = text.chars();
+    let Some(first) = letters.next() else { return String::new() };
+    if letters.next().is_some_and(|second| !second.is_lowercase()) {
+        return text.to_owned();
+    }
+    first.to_lowercase().chain(text.chars().skip(1)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::LINES;
+
+    #[test]
+    fn formulas_are_said_with_the_labels_of_what_they_use() {
+        for (line, words) in [
+            (LineId::MiningRevenue, "hashrate run × hashprice"),
+            (LineId::PoolFees, "mining revenue × pool fee"),
+            (LineId::GpuMargin, "GPU revenue − GPU power cost − marketplace fees − GPU opex"),
+            (LineId::CumulativeCash, "cumulative cash of the month before + cash flow before tax"),
+            (
+                LineId::CashFlow,
+                "EBITDA + disposals + tenant advances − capex − advances earned back",
+            ),
+        ] {
+            assert_eq!(say(line).as_deref(), Some(words));
+        }
+        assert_eq!(say(LineId::MiningOpex), None);
+    }
+
+    #[test]
+    fn sums_within_products_stand_in_brackets() {
+        let sum = Expr::sum(&[LineId::Subsidy, LineId::Fees], &[]);
+        let price = Expr::Line(LineId::BtcPrice);
+        let product = Expr::Mul(Box::new(sum.clone()), Box::new(price.clone()));
+        assert_eq!(said(&product), "(subsidy + fees) × bitcoin price");
+        let taken = Expr::Sum(vec![Expr::Neg(Box::new(sum)), Expr::Number(2.0)]);
+        assert_eq!(said(&taken), "− (subsidy + fees) + 2.00");
+        assert_eq!(said(&Expr::Neg(Box::new(price))), "− bitcoin price");
+    }
+
+    #[test]
+    fn every_line_is_explained() {
+        for line in LINES.iter() {
+            let explained = explain(line.id);
+            assert!(!explained.contains(['‹', '{']), "{}: {explained}", line.key);
+            assert!(explained.lines().count() == 2, "{}: {explained}", line.key);
+        }
+        assert_eq!(explain(LineId::Ebitda), "EBITDA, USD\n= revenue − operating cost");
+        assert!(explain(LineId::MiningOpex).contains("computed by the model"));
+    }
+
+    #[test]
+    fn abbreviations_keep_their_capitals() {
+        for (text, lowered) in
+            [("Power cost", "power cost"), ("GPU opex", "GPU opex"), ("SG&A", "SG&A"), ("", "")]
+        {
+            assert_eq!(lower_first(text), lowered);
+        }
+    }
+}

@@ -1,0 +1,157 @@
+//! Cash: by year with what makes it up, and cumulated to payback.
+
+use crate::engine::{LineId, Run};
+use crate::figure::parts::{
+    Basis, by_month, by_year, halvings, in_use, million, months_axis, named, of_plan, series, text,
+    texts, years_axis,
+};
+use crate::figure::{
+    Axis, Figure, Fill, Layer, Legend, LineStyle, Marker, MarkerKind, Note, Role, Series, month_x,
+};
+use crate::format::{Month, month_long, signed_money_usd};
+use crate::plan::Plan;
+use crate::words::{Arg, tr};
+
+const TO_MILLION: f64 = 1e-6;
+
+/// Cash flow by year as a line over what makes it up; `label` says whose.
+pub fn cash_flow_by_year(plan: &Plan, run: &Run, label: &str) -> Figure {
+    let x = years_axis(plan);
+    let of = |line, scale| by_year(run, line, scale);
+    let sum = |lines: &[(LineId, f64)]| {
+        let mut years = of(LineId::Disposals, 0.0);
+        for (line, sign) in lines {
+            for (year, more) in years.iter_mut().zip(of(*line, sign * TO_MILLION)) {
+                year.1 += more.1;
+            }
+        }
+        years
+    };
+    let other =
+        [(LineId::Disposals, 1.0), (LineId::TenantAdvances, 1.0), (LineId::AdvancesEarned, -1.0)];
+    let bars = in_use([
+        series("ebitda", Role::Colo, of(LineId::Ebitda, TO_MILLION)),
+        Series { fill: Fill::Hollow, ..series("disposals", Role::Link, sum(&other)) },
+        series("capex", Role::Cost, of(LineId::Capex, -TO_MILLION)),
+    ]);
+    let line = series("cash_flow", Role::Text, of(LineId::CashFlow, TO_MILLION));
+    let mut layers = Vec::new();
+    if !bars.is_empty() {
+        layers = vec![Layer::Bars(bars), Layer::Line(line, LineStyle::OverBars)];
+    }
+    Figure {
+        events: halvings(&x, run),
+        x,
+        y: Axis { signed: true, ..Axis::linear("", tr("unit.m_usd")) },
+        layers,
+        legend: Legend::EndLabels { column: String::new() },
+        ..texts!("cash_flow_by_year").figure(plan, Basis::Money, &of_plan(label))
+    }
+}
+
+/// Cumulative cash by month with payback and deepest need, against mining only; `label` says whose.
+pub fn cumulative_cash(plan: &Plan, run: &Run, mining_only: &Run, label: &str) -> Figure {
+    let points = by_month(run, LineId::CumulativeCash, TO_MILLION);
+    let baseline = by_month(mining_only, LineId::CumulativeCash, TO_MILLION);
+    let mut layers = Vec::new();
+    if points.iter().chain(&baseline).any(|(_, value)| value.abs() > 1e-9) {
+        let shown = points.iter().chain(&baseline).map(|(_, value)| *value);
+        let highest = shown.fold(0.0, f64::max);
+        let area = named("plan", &capitalized(label), Role::Colo, points);
+        let baseline = series("mining_only", Role::Baseline, baseline);
+        layers.extend([Layer::Area(area), Layer::Line(baseline, LineStyle::Baseline)]);
+        layers.extend(payback_marker(plan.start, run.value.payback_months));
+        if let Some(month) = run.value.funding_gap_month {
+            layers.extend(deepest_need(month, -run.value.funding_gap_usd, plan.start, highest));
+        }
+    }
+    Figure {
+        x: months_axis(plan),
+        y: Axis { signed: true, ..Axis::linear("", tr("unit.m_usd")) },
+        layers,
+        ..texts!("cumulative_cash").figure(plan, Basis::Money, &of_plan(label))
+    }
+}
+
+/// A dot at the deepest cumulative need, and its words at the top left, where a line that pays back is not yet.
+fn deepest_need(month: Month, usd: f64, start: Month, highest: f64) -> [Layer; 2] {
+    let dot = Marker {
+        x: month_x(month),
+        y: million(usd),
+        kind: MarkerKind::Dot,
+        role: Role::Text,
+        ..Marker::default()
+    };
+    let note = Note {
+        title: signed_money_usd(usd),
+        detail: text("figure.note.gap", &[("month", Arg::Month(month))]),
+        at: (month_x(start) + 2.0, highest),
+        ..Note::default()
+    };
+    [Layer::Marker(dot), Layer::Note(note)]
+}
+
+/// Where a cumulative line crosses zero for the last time, with the month.
+///
+/// Each month's point is its end, so that a crossing within month m lies between the points m - 1 and m.
+pub(super) fn payback_marker(start: Month, payback_months: Option<f64>) -> Option<Layer> {
+    let months = payback_months?;
+    let month = start.plus(months.floor() as i32);
+    Some(Layer::Marker(Marker {
+        x: month_x(start) + months - 1.0,
+        y: 0.0,
+        kind: MarkerKind::Hollow,
+        role: Role::Accent,
+        label: text("figure.marker.payback", &[("month", Arg::Name(month_long(month)))]),
+        ..Marker::default()
+    }))
+}
+
+fn capitalized(label: &str) -> String {
+    let mut letters = label.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::solve;
+    use crate::figure::trial;
+
+    #[test]
+    fn the_bars_of_a_year_sum_to_its_cash_flow() {
+        let plan = trial::plan();
+        let run = solve(&plan).plan;
+        let figure = cash_flow_by_year(&plan, &run, "your plan");
+        for (year, cash) in run.ledger.by_year(LineId::CashFlow) {
+            let bars = figure.layers[0].series().iter();
+            let sum: f64 = bars.filter_map(|series| series.at(f64::from(year))).sum();
+            assert!((sum - cash / 1e6).abs() < 1e-9, "{year}: {sum}, {cash}");
+        }
+        assert!(figure.layers[0].series()[2].points.iter().all(|(_, value)| *value <= 0.0));
+    }
+
+    #[test]
+    fn payback_stands_where_the_line_crosses_zero() {
+        let plan = trial::plan();
+        let solution = solve(&plan);
+        let figure = cumulative_cash(&plan, &solution.plan, &solution.mining_only, "your plan");
+        let Some(Layer::Marker(marker)) =
+            figure.layers.iter().find(|layer| matches!(layer, Layer::Marker(_)))
+        else {
+            panic!("no payback: {:?}", solution.plan.value);
+        };
+        let value =
+            crate::figure::tooltip::read(&figure, &figure.layers[0].series()[0], marker.x, false);
+        assert!(value.unwrap().abs() < 1e-6, "{value:?} at {marker:?}");
+        let last = figure.layers[0].series()[0].points.last().unwrap().1;
+        let total = solution.plan.ledger.total(LineId::CashFlow) / 1e6;
+        assert!((last - total).abs() < 1e-6);
+    }
+
+    #[test]
+    fn a_label_opens_with_a_capital() {
+        assert_eq!(capitalized("your plan"), "Your plan");
+        assert_eq!(capitalized(""), "");
+    }
+}

@@ -1,0 +1,81 @@
+//! What the user did in a frame, to be done when it is drawn.
+
+use egui::{Context, Id};
+
+use super::widgets::field::Edit;
+use super::widgets::plot::{Ask, Shown};
+use crate::app::{Command, Screen};
+use crate::figure::Figure;
+use crate::plan::{Change, FieldRef};
+use crate::words::{Arg, Text, say};
+
+/// What the user did in a frame.
+#[derive(Debug, Default)]
+pub struct Actions {
+    /// Commands, in order.
+    pub commands: Vec<Command>,
+    /// What was asked of charts.
+    pub charts: Vec<(Ask, Figure)>,
+}
+
+impl Actions {
+    /// Adds a command.
+    pub fn run(&mut self, command: Command) {
+        self.commands.push(command);
+    }
+
+    /// Adds edits of fields; those of one gesture become one step.
+    pub fn edit(&mut self, edits: impl IntoIterator<Item = Edit>) {
+        for Edit { field, value, finished } in edits {
+            self.commands.push(Command::Drag(Change::Set(field, value)));
+            if finished {
+                self.commands.push(Command::FinishDrag);
+            }
+        }
+    }
+
+    /// Adds what was asked of a chart.
+    pub fn chart(&mut self, shown: &Shown, figure: &Figure) {
+        if let Some(ask) = shown.ask {
+            self.charts.push((ask, figure.clone()));
+        }
+    }
+
+    /// Leads to a field: its screen, its item, the keyboard in it.
+    pub fn go_to(&mut self, ctx: &Context, field: &FieldRef) {
+        self.run(Command::Go(Screen::of(&field.owner)));
+        if field.owner.id().is_some() {
+            self.run(Command::Select(field.owner.clone()));
+        }
+        want_field(ctx, field);
+    }
+}
+
+/// Notes that the keyboard shall go to a field as soon as it is shown.
+fn want_field(ctx: &Context, field: &FieldRef) {
+    ctx.data_mut(|data| data.insert_temp(wanted(), Some(field.to_string())));
+}
+
+/// Whether the keyboard shall go to this field; answered once.
+pub(super) fn is_wanted(ctx: &Context, field: &FieldRef) -> bool {
+    ctx.data_mut(|data| {
+        let is_wanted =
+            data.get_temp::<Option<String>>(wanted()).flatten() == Some(field.to_string());
+        if is_wanted {
+            data.remove::<Option<String>>(wanted());
+        }
+        is_wanted
+    })
+}
+
+fn wanted() -> Id {
+    Id::unique("wanted field")
+}
+
+/// Says a text whose places are filled with words.
+pub fn said(key: &'static str, places: &[(&'static str, &str)]) -> String {
+    let text = places.iter().fold(Text::key(key), |text, (place, words)| {
+        text.with(place, Arg::Name((*words).to_owned()))
+    });
+    say(&text)
+}

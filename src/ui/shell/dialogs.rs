@@ -1,0 +1,209 @@
+//! Asks for files: the system's dialog on a thread of its own, one at a time, and a path to type where there is none.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::thread;
+use std::time::{Duration, Instant};
+
+use crossbeam_channel::{Receiver, TryRecvError, bounded};
+use egui::{Context, Key, vec2};
+
+use crate::look::{layout, text};
+use crate::ui::theme;
+use crate::ui::widgets::button::Button;
+use crate::ui::widgets::entry;
+use crate::ui::widgets::overlay::{buttons_ui, modal_ui};
+use crate::words::tr;
+
+/// A dialog that is gone sooner than this was never seen: the system has none.
+const TOO_SOON: Duration = Duration::from_millis(300);
+
+/// What a path is asked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Purpose {
+    /// A plan to open.
+    Open,
+    /// Where to save the plan.
+    Save {
+        /// A file name to begin with.
+        suggestion: String,
+    },
+    /// Where to write an export.
+    Export {
+        /// A file name to begin with.
+        suggestion: String,
+        /// What to write.
+        bytes: Arc<Vec<u8>>,
+    },
+}
+
+/// Shows the system's dialog and waits for it; none where it was cancelled or there is none.
+pub type AskPath = fn(&Purpose) -> Option<PathBuf>;
+
+/// The dialogs of a window.
+pub struct Dialogs {
+    ask: AskPath,
+    pending: Option<Pending>,
+    typed: Option<Typed>,
+}
+
+struct Pending {
+    purpose: Purpose,
+    since: Instant,
+    answer: Receiver<Option<PathBuf>>,
+}
+
+/// A path that is being typed.
+struct Typed {
+    purpose: Purpose,
+    path: String,
+    fresh: bool,
+}
+
+/// What came of typing a path.
+enum Answer {
+    /// A path.
+    Path(PathBuf),
+    /// It was put away.
+    Away,
+}
+
+impl Default for Dialogs {
+    fn default() -> Self {
+        Self::new(system_dialog)
+    }
+}
+
+impl Dialogs {
+    /// Dialogs that ask with `ask`.
+    pub const fn new(ask: AskPath) -> Self {
+        Self { ask, pending: None, typed: None }
+    }
+
+    /// Asks for a path; while one is asked for, another question is not heard.
+    pub fn ask(&mut self, ctx: &Context, purpose: Purpose) {
+        if self.pending.is_some() || self.typed.is_some() {
+            return;
+        }
+        let (give, answer) = bounded(1);
+        let (ask, repaint, asked) = (self.ask, ctx.clone(), purpose.clone());
+        let work = move || {
+            // The window may have closed meanwhile; then nobody needs the answer.
+            let _sent = give.send(ask(&asked));
+            repaint.request_repaint();
+        };
+        let since = Instant::now();
+        match thread::Builder::new().name("dialog".to_owned()).spawn(work) {
+            Ok(_running) => self.pending = Some(Pending { purpose, since, answer }),
+            Err(_no_thread) => self.type_it(purpose),
+        }
+    }
+
+    /// Shows what is asked; gives back the path when there is one.
+    pub fn show_ui(&mut self, ctx: &Context) -> Option<(Purpose, PathBuf)> {
+        if let Some(answered) = self.poll() {
+            return Some(answered);
+        }
+        let typed = self.typed.as_mut()?;
+        let answer = typed.show_ui(ctx)?;
+        let Typed { purpose, .. } = self.typed.take()?;
+        match answer {
+            Answer::Path(path) => Some((purpose, path)),
+            Answer::Away => None,
+        }
+    }
+
+    fn poll(&mut self) -> Option<(Purpose, PathBuf)> {
+        let answer = match self.pending.as_ref()?.answer.try_recv() {
+            Err(TryRecvError::Empty) => return None,
+            Err(TryRecvError::Disconnected) => None,
+            Ok(answer) => answer,
+        };
+        let Pending { purpose, since, .. } = self.pending.take()?;
+        if answer.is_none() && since.elapsed() < TOO_SOON {
+            self.type_it(purpose);
+            return None;
+        }
+        Some((purpose, answer?))
+    }
+
+    fn type_it(&mut self, purpose: Purpose) {
+        let folder = home();
+        let path = match &purpose {
+            Purpose::Open => folder,
+            Purpose::Save { suggestion } | Purpose::Export { suggestion, .. } => {
+                folder.join(suggestion)
+            }
+        };
+        let path = path.display().to_string();
+        self.typed = Some(Typed { purpose, path, fresh: true });
+    }
+}
+
+impl Typed {
+    /// Shows the field; an answer once there is one.
+    fn show_ui(&mut self, ctx: &Context) -> Option<Answer> {
+        let (title, verb) = match self.purpose {
+            Purpose::Open => ("ui.path.open", "command.open_this"),
+            Purpose::Save { .. } => ("ui.path.save", "command.save"),
+            Purpose::Export { .. } => ("ui.path.export", "command.save"),
+        };
+        let (answer, away) = modal_ui(ctx, tr(title), 480.0, |ui| {
+            theme::label(ui, tr("ui.path.why"), text::SMALL, theme::palette(ui).text2);
+            ui.add_space(8.0);
+            let (_, rect) = ui.allocate_space(vec2(ui.available_width(), layout::SHEET_FIELD));
+            let hint = tr("ui.path.hint");
+            let field = entry::line_at(ui, rect, tr("ui.path.name"), &mut self.path, hint);
+            if self.fresh {
+                field.request_focus();
+                self.fresh = false;
+            }
+            let entered = field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
+            ui.add_space(16.0);
+            let empty = self.path.trim().is_empty().then_some(tr("ui.path.empty"));
+            buttons_ui(ui, |ui| {
+                let done = Button::primary(tr(verb)).disabled(empty).show(ui).clicked();
+                let cancelled = Button::new(tr("command.prompt_cancel")).show(ui).clicked();
+                if (done || entered) && empty.is_none() {
+                    Some(Answer::Path(expanded(self.path.trim())))
+                } else {
+                    cancelled.then_some(Answer::Away)
+                }
+            })
+        });
+        answer.or_else(|| away.then_some(Answer::Away))
+    }
+}
+
+/// The home folder, the current one where the system names none.
+fn home() -> PathBuf {
+    directories::UserDirs::new().map_or_else(PathBuf::new, |dirs| {
+        dirs.document_dir().unwrap_or_else(|| dirs.home_dir()).to_owned()
+    })
+}
+
+/// The path with a leading `~` as the home folder.
+fn expanded(path: &str) -> PathBuf {
+    match (path.strip_prefix("~/"), directories::UserDirs::new()) {
+        (Some(rest), Some(dirs)) => dirs.home_dir().join(rest),
+        _ => Path::new(path).to_owned(),
+    }
+}
+
+fn system_dialog(purpose: &Purpose) -> Option<PathBuf> {
+    let dialog = rfd::FileDialog::new();
+    let plans = tr("ui.path.plans");
+    match purpose {
+        Purpose::Open => {
+            dialog.set_title(tr("ui.path.open")).add_filter(plans, &["ron"]).pick_file()
+        }
+        Purpose::Save { suggestion } => dialog
+            .set_title(tr("ui.path.save"))
+            .add_filter(plans, &["ron"])
+            .set_file_name(suggestion)
+            .save_file(),
+        Purpose::Export { suggestion, .. } => {
+            dialog.set_title(tr("ui.path.export")).set_file_name(suggestion).save_file()
+        }
+    }
+}

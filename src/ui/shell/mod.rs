@@ -1,0 +1,79 @@
+//! What frames every screen: menu, tabs, strip, navigation, status, dialogs.
+
+pub mod dialogs;
+pub mod export;
+pub mod keys;
+pub mod menu;
+pub mod navigation;
+pub mod prompt;
+pub mod status;
+pub mod strip;
+pub mod tabs;
+
+use std::time::Duration;
+
+use egui::{Align2, Context, Rect, Stroke, StrokeKind, Ui};
+
+use super::actions::Actions;
+use super::theme;
+use super::widgets::icons::Icon;
+use super::widgets::overlay::{self, Pressed, Toast};
+use crate::app::{Command, MessageKind, State};
+use crate::look::{layout, radius, text};
+use crate::words::tr;
+
+/// How long old results stay as they are while new ones are on their way.
+pub const DIM_AFTER: Duration = Duration::from_millis(150);
+
+/// Messages that stand at once.
+const MOST_MESSAGES: usize = 3;
+
+/// The title of the window: the plan and the program.
+pub fn title(state: &State) -> String {
+    match state.active() {
+        Some(open) => {
+            let mark = if open.is_dirty() { "* " } else { "" };
+            format!("{mark}{} – Wattsplit", open.plan.name)
+        }
+        None => "Wattsplit".to_owned(),
+    }
+}
+
+/// The newest messages at the foot of the window.
+pub fn messages_ui(ctx: &Context, state: &State, actions: &mut Actions) {
+    let palette = state.theme().palette();
+    let from = state.messages.len().saturating_sub(MOST_MESSAGES);
+    let newest = state.messages.get(from..).unwrap_or_default();
+    let toasts: Vec<Toast<'_>> = newest
+        .iter()
+        .map(|message| Toast {
+            words: &message.text,
+            mark: match message.kind {
+                MessageKind::Info => (Icon::Check, palette.ok),
+                MessageKind::Warning => (Icon::Warning, palette.warn),
+                MessageKind::Error => (Icon::Warning, palette.error),
+            },
+            action: None,
+        })
+        .collect();
+    if let Some((at, Pressed::Close)) = overlay::toasts_ui(ctx, &toasts)
+        && let Some(message) = newest.get(at)
+    {
+        actions.run(Command::Dismiss(message.id));
+    }
+}
+
+/// Says that a file over the window can be let go.
+pub fn drop_ui(ui: &Ui, body: Rect) {
+    if ui.input(|input| input.raw.hovered_files.is_empty()) {
+        return;
+    }
+    let palette = theme::palette(ui);
+    let rect = body.shrink(8.0);
+    let border = Stroke::new(layout::ACCENT_BAR, theme::color(palette.accent));
+    let fill = theme::color(palette.accent_bg);
+    ui.painter().rect(rect, radius::CARD, fill, border, StrokeKind::Inside);
+    let galley = theme::galley(ui, tr("ui.drop"), text::FIGURE, palette.text);
+    let at = Align2::CENTER_CENTER.anchor_size(rect.center(), galley.size()).min;
+    ui.painter().galley(at, galley, theme::color(palette.text));
+}

@@ -1,0 +1,219 @@
+//! Values of fields as texts: how they are shown, what typing starts from, and how a text is read back.
+
+use crate::format::{self, Month, number, percent};
+use crate::plan::fields::Kind;
+use crate::plan::{CurvePoint, FieldInfo, Unit, Value};
+use crate::words::tr;
+
+/// The most decimals a figure is shown with.
+const MOST_DECIMALS: u8 = 6;
+
+/// What a value reads at rest.
+pub fn shown(info: &FieldInfo, value: &Value) -> String {
+    match value {
+        Value::Number(value) => figure(value * info.unit.shown_factor()),
+        Value::Count(count) => number(f64::from(*count), 0),
+        Value::Choice(key) => choice(key),
+        Value::Month(month) => month.to_string(),
+        Value::Text(text) => text.clone(),
+        Value::Curve(points) => match points.as_slice() {
+            [] => tr("ui.field.curve_empty").to_owned(),
+            [only] => curve_point(info.unit, only),
+            points => {
+                let count = points.len().to_string();
+                tr("ui.field.curve_points").replace("{count}", &count)
+            }
+        },
+    }
+}
+
+/// The text that typing a value starts from.
+pub fn typed(info: &FieldInfo, value: &Value) -> String {
+    match value {
+        Value::Curve(points) => {
+            let points: Vec<_> = points.iter().map(|point| curve_point(info.unit, point)).collect();
+            points.join("; ")
+        }
+        other => shown(info, other),
+    }
+}
+
+/// A value with its unit, for a sentence.
+pub fn with_unit(info: &FieldInfo, value: &Value) -> String {
+    let written = shown(info, value);
+    match (value, tr(info.unit.key())) {
+        (Value::Number(share), "%") => percent(*share, decimals(share * 100.0)),
+        (Value::Number(_) | Value::Count(_), unit) if !unit.is_empty() => {
+            format!("{written} {unit}")
+        }
+        _ => written,
+    }
+}
+
+/// The text of a choice.
+pub fn choice(key: &str) -> String {
+    tr(&format!("choice.{key}")).to_owned()
+}
+
+/// Reads a text as a value of the field, and how it was understood.
+///
+/// # Errors
+/// In words, where the text is not such a value.
+pub fn read(info: &FieldInfo, text: &str) -> Result<(Value, String), String> {
+    let factor = info.unit.shown_factor();
+    match info.kind {
+        Kind::Number { .. } => {
+            let reading = number_of(info.unit, text)?;
+            Ok((Value::Number(reading.value / factor), reading.shown))
+        }
+        Kind::Count { .. } => {
+            let reading = number_of(info.unit, text)?;
+            let whole = reading.value.round();
+            if (reading.value - whole).abs() > 1e-9 || !(0.0..=f64::from(u32::MAX)).contains(&whole)
+            {
+                return Err(tr("ui.field.whole").to_owned());
+            }
+            Ok((Value::Count(whole as u32), reading.shown))
+        }
+        Kind::Month => {
+            let month = text.parse::<Month>().map_err(|error| format!("{error}."))?;
+            Ok((Value::Month(month), String::new()))
+        }
+        Kind::Choice(keys) => match keys.iter().find(|key| choice(key) == text) {
+            Some(key) => Ok((Value::Choice(key), String::new())),
+            None => Err(tr("ui.field.choice").to_owned()),
+        },
+        Kind::Text => Ok((Value::Text(text.trim().to_owned()), String::new())),
+        Kind::Curve => Ok((Value::Curve(curve(info.unit, text)?), String::new())),
+    }
+}
+
+/// The value some steps on from `from`, within the field's bounds; the size of a step follows the value's.
+pub fn stepped(info: &FieldInfo, from: &Value, steps: i32) -> Option<Value> {
+    match (from, info.kind) {
+        (Value::Number(value), Kind::Number { min, max }) => {
+            let factor = info.unit.shown_factor();
+            let step = step(value * factor);
+            let next = ((value * factor / step).round() + f64::from(steps)) * step / factor;
+            Some(Value::Number(next.clamp(min, max.max(min))))
+        }
+        (Value::Count(count), Kind::Count { min, max }) => {
+            let next = i64::from(*count) + i64::from(steps);
+            let next = next.clamp(i64::from(min), i64::from(max.max(min)));
+            u32::try_from(next).ok().map(Value::Count)
+        }
+        (Value::Month(month), Kind::Month) => Some(Value::Month(month.plus(steps))),
+        _ => None,
+    }
+}
+
+/// The step of a shown figure: one in twenty to one in two hundred of it.
+fn step(shown: f64) -> f64 {
+    if shown == 0.0 {
+        return 1.0;
+    }
+    10_f64.powf((shown.abs() / 2.0).log10().floor() - 1.0).max(1e-6)
+}
+
+/// A figure with as many decimals as it has, six at most.
+pub fn figure(value: f64) -> String {
+    number(value, decimals(value))
+}
+
+fn decimals(value: f64) -> u8 {
+    let fits = |decimals: &u8| {
+        let scaled = value * 10_f64.powi(i32::from(*decimals));
+        (scaled - scaled.round()).abs() <= 1e-9 * scaled.abs().max(1.0)
+    };
+    (0..MOST_DECIMALS).find(fits).unwrap_or(MOST_DECIMALS)
+}
+
+fn number_of(unit: Unit, text: &str) -> Result<format::Reading, String> {
+    let is_percent = matches!(unit, Unit::Share | Unit::SharePerYear);
+    format::read(text, is_percent).map_err(|error| error.to_string())
+}
+
+fn curve_point(unit: Unit, point: &CurvePoint) -> String {
+    format!("{} {}", point.month, figure(point.value * unit.shown_factor()))
+}
+
+fn curve(unit: Unit, text: &str) -> Result<Vec<CurvePoint>, String> {
+    let mut points = Vec::new();
+    for part in text.split(';').map(str::trim).filter(|part| !part.is_empty()) {
+        let (month, value) =
+            part.split_once(' ').ok_or_else(|| tr("ui.field.curve_form").to_owned())?;
+        let month = month.parse::<Month>().map_err(|error| format!("{error}."))?;
+        let value = number_of(unit, value)?.value / unit.shown_factor();
+        points.push(CurvePoint { month, value });
+    }
+    points.sort_by_key(|point| point.month);
+    if points.windows(2).any(|pair| matches!(pair, [a, b] if a.month == b.month)) {
+        return Err(tr("ui.field.curve_twice").to_owned());
+    }
+    Ok(points)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn info(kind: Kind, unit: Unit) -> FieldInfo {
+        FieldInfo { key: "test", label: "test", unit, kind, default: None, source: "" }
+    }
+
+    #[test]
+    fn figures_show_the_decimals_they_have() {
+        for (value, written) in [
+            (121.0, "121"),
+            (5.6, "5.6"),
+            (0.1 + 0.2, "0.3"),
+            (1250.25, "1,250.25"),
+            (1.0 / 3.0, "0.333333"),
+        ] {
+            assert_eq!(figure(value), written);
+        }
+    }
+
+    #[test]
+    fn shares_are_typed_and_shown_in_percent() {
+        let share = info(Kind::Number { min: 0.0, max: 1.0 }, Unit::Share);
+        assert_eq!(shown(&share, &Value::Number(0.274)), "27.4");
+        assert_eq!(with_unit(&share, &Value::Number(0.274)), "27.4\u{202f}%");
+        let Ok((Value::Number(value), _)) = read(&share, "27.4 %") else { panic!("not read") };
+        assert!((value - 0.274).abs() < 1e-12);
+        assert_eq!(read(&share, "50/2").map(|(_, said)| said), Ok("= 25\u{202f}%".to_owned()));
+        assert!(read(&share, "1,25").is_err());
+    }
+
+    #[test]
+    fn whole_numbers_stay_whole() {
+        let count = info(Kind::Count { min: 1, max: 360 }, Unit::Months);
+        assert_eq!(read(&count, "10*12").map(|(value, _)| value), Ok(Value::Count(120)));
+        assert!(read(&count, "1.5").is_err() && read(&count, "-1").is_err());
+        assert_eq!(stepped(&count, &Value::Count(1), -5), Some(Value::Count(1)));
+    }
+
+    #[test]
+    fn steps_follow_the_size_of_the_value() {
+        let price = info(Kind::Number { min: 0.0, max: 1_000.0 }, Unit::UsdPerMwh);
+        for (from, to) in [(42.0, 43.0), (5.2, 5.3), (121.0, 122.0), (250.0, 260.0), (0.0, 1.0)] {
+            let Some(Value::Number(next)) = stepped(&price, &Value::Number(from), 1) else {
+                panic!("no step from {from}")
+            };
+            assert!((next - to).abs() < 1e-9, "{from}: {next}");
+        }
+        let month = info(Kind::Month, Unit::Month);
+        let next = stepped(&month, &Value::Month(Month::new(2027, 12)), 1);
+        assert_eq!(next, Some(Value::Month(Month::new(2028, 1))));
+    }
+
+    #[test]
+    fn a_curve_is_typed_as_months_and_values() {
+        let curve = info(Kind::Curve, Unit::UsdPerPhDay);
+        let Ok((value, _)) = read(&curve, "2028-01 45; 2027-01 50") else { panic!("not read") };
+        assert_eq!(typed(&curve, &value), "2027-01 50; 2028-01 45");
+        assert!(read(&curve, "2027-01 50; 2027-01 45").is_err());
+        assert!(read(&curve, "50").is_err());
+        assert_eq!(read(&curve, ""), Ok((Value::Curve(Vec::new()), String::new())));
+    }
+}

@@ -1,0 +1,225 @@
+//! The window: draws the state and does what the user asks.
+
+use std::path::PathBuf;
+
+use egui::{Context, Rect, Ui, UiBuilder, ViewportCommand, pos2};
+
+use super::actions::Actions;
+use super::screens;
+use super::shell::dialogs::{Dialogs, Purpose};
+use super::shell::export::ExportDialog;
+use super::shell::{self, navigation, status, strip, tabs};
+use super::theme;
+use crate::app::{Command, Effect, MessageKind, Sheet, State};
+use crate::figure::Figure;
+use crate::look::layout;
+use crate::store;
+use crate::ui::widgets::plot::Ask;
+
+/// The window over a state.
+pub struct Window {
+    /// What it shows.
+    pub state: State,
+    dialogs: Dialogs,
+    export: Option<ExportDialog>,
+    /// Commands that wait until the field under the keyboard has given its value.
+    late: Vec<Command>,
+    /// Whether the window may close without asking.
+    closes: bool,
+    title: String,
+}
+
+impl Window {
+    /// A window over `state` that asks for files through `dialogs`.
+    pub const fn new(state: State, dialogs: Dialogs) -> Self {
+        Self { state, dialogs, export: None, late: Vec::new(), closes: false, title: String::new() }
+    }
+
+    /// Whether the window has closed.
+    pub const fn closes(&self) -> bool {
+        self.closes
+    }
+
+    /// Draws a frame and does what the user did in it.
+    pub fn show(&mut self, ui: &mut Ui) {
+        let ctx = ui.ctx().clone();
+        self.prepare(&ctx);
+        let mut actions = Actions::default();
+        self.late.extend(shell::keys::commands(&ctx, &self.state));
+        self.frame_ui(ui, &mut actions);
+        self.over_ui(&ctx, &mut actions);
+        self.finish(&ctx, actions);
+    }
+
+    /// Brings theme, scale and results up to date.
+    fn prepare(&mut self, ctx: &Context) {
+        self.state.poll();
+        theme::set(ctx, self.state.theme());
+        let scale = self.state.settings.scale;
+        if (ctx.zoom_factor() - scale).abs() > 1e-3 {
+            ctx.set_zoom_factor(scale);
+        }
+        if ctx.input(|input| input.viewport().close_requested()) && !self.closes {
+            ctx.send_viewport_cmd(ViewportCommand::CancelClose);
+            self.late.push(Command::Quit);
+        }
+        let dropped = ctx.input(|input| input.raw.dropped_files.clone());
+        let paths = dropped.into_iter().map(|file| file.path().to_owned());
+        self.late.extend(paths.map(|path| Command::Open(Some(path))));
+        let title = shell::title(&self.state);
+        if title != self.title {
+            ctx.send_viewport_cmd(ViewportCommand::Title(title.clone()));
+            self.title = title;
+        }
+    }
+
+    fn frame_ui(&self, ui: &mut Ui, actions: &mut Actions) {
+        let whole = ui.max_rect();
+        let palette = theme::palette(ui);
+        ui.painter().rect_filled(whole, 0.0, theme::color(palette.bg0));
+        let state = &self.state;
+        let below = |top: f32, height: f32| {
+            Rect::from_min_max(pos2(whole.left(), top), pos2(whole.right(), top + height))
+        };
+        let menu = below(whole.top(), layout::MENU_HEIGHT);
+        let foot = below(whole.bottom() - layout::STATUS_HEIGHT, layout::STATUS_HEIGHT);
+        let body = Rect::from_min_max(menu.left_bottom(), foot.right_top());
+        part(ui, "menu", menu, |ui| {
+            shell::menu::menu_ui(ui, state, actions);
+            tabs::tabs_ui(ui, state, actions);
+        });
+        part(ui, "status", foot, |ui| status::status_ui(ui, state, actions));
+        let sheet = state.sheet;
+        part(ui, "body", body, |ui| {
+            if sheet.is_some() {
+                ui.disable();
+            }
+            self.body_ui(ui, body, actions);
+        });
+        if let Some(Sheet::NewPlan) = sheet {
+            part(ui, "sheet", body, |ui| screens::new_plan::show_ui(ui, state, actions));
+        }
+        shell::drop_ui(ui, body);
+    }
+
+    fn body_ui(&self, ui: &mut Ui, body: Rect, actions: &mut Actions) {
+        let state = &self.state;
+        let Some(open) = state.active() else {
+            screens::start::show_ui(ui, state, actions);
+            return;
+        };
+        let strip = Rect::from_min_size(body.min, egui::vec2(body.width(), layout::STRIP_HEIGHT));
+        part(ui, "strip", strip, |ui| strip::strip_ui(ui, open, actions));
+        let below = Rect::from_min_max(strip.left_bottom(), body.max);
+        let width = layout::NAVIGATION_WIDTH;
+        let side = Rect::from_min_max(below.min, pos2(below.left() + width, below.bottom()));
+        part(ui, "navigation", side, |ui| navigation::navigation_ui(ui, state, open, actions));
+        let page = Rect::from_min_max(side.right_top(), below.max);
+        part(ui, ("page", open.key, state.screen), page, |ui| {
+            screens::page_ui(ui, state, actions);
+        });
+    }
+
+    /// What lies over the page: messages and questions.
+    fn over_ui(&mut self, ctx: &Context, actions: &mut Actions) {
+        shell::messages_ui(ctx, &self.state, actions);
+        shell::prompt::prompt_ui(ctx, &self.state, actions);
+        if let Some(export) = &mut self.export {
+            let theme = self.state.theme();
+            if export.show_ui(ctx, theme, &mut self.dialogs) {
+                self.export = None;
+            }
+        }
+        if let Some((purpose, path)) = self.dialogs.show_ui(ctx) {
+            self.picked(purpose, path);
+        }
+    }
+
+    fn finish(&mut self, ctx: &Context, actions: Actions) {
+        let Actions { commands, charts } = actions;
+        for (ask, figure) in charts {
+            self.chart(ctx, ask, figure);
+        }
+        let late = std::mem::take(&mut self.late);
+        if commands.is_empty() && late.is_empty() {
+            self.wait(ctx);
+            return;
+        }
+        for command in commands {
+            self.run(ctx, command);
+        }
+        for command in late {
+            if command.enabled(&self.state) {
+                self.run(ctx, command);
+            }
+        }
+        ctx.request_repaint();
+    }
+
+    /// Draws once more when results that are still missing are to be dimmed; else the worker wakes the window.
+    fn wait(&self, ctx: &Context) {
+        let waits = self.state.active().and_then(crate::app::OpenPlan::waits);
+        if let Some(left) = waits.and_then(|waits| shell::DIM_AFTER.checked_sub(waits)) {
+            ctx.request_repaint_after(left);
+        }
+    }
+
+    fn run(&mut self, ctx: &Context, command: Command) {
+        for effect in self.state.run(command) {
+            self.carry_out(ctx, effect);
+        }
+    }
+
+    fn carry_out(&mut self, ctx: &Context, effect: Effect) {
+        match effect {
+            Effect::AskOpenPath => self.dialogs.ask(ctx, Purpose::Open),
+            Effect::AskSavePath { suggestion, .. } => {
+                self.dialogs.ask(ctx, Purpose::Save { suggestion });
+            }
+            Effect::CloseWindow => {
+                self.closes = true;
+                ctx.send_viewport_cmd(ViewportCommand::Close);
+            }
+        }
+    }
+
+    fn picked(&mut self, purpose: Purpose, path: PathBuf) {
+        match purpose {
+            Purpose::Open => self.late.push(Command::Open(Some(path))),
+            Purpose::Save { .. } => self.late.push(Command::SaveAs(Some(path))),
+            Purpose::Export { bytes, .. } => {
+                let (kind, words) = match store::write_atomically(&path, &bytes) {
+                    Ok(()) => {
+                        let path = path.display().to_string();
+                        (MessageKind::Info, super::said("ui.export.done", &[("path", &path)]))
+                    }
+                    Err(error) => (MessageKind::Error, error.to_string()),
+                };
+                self.state.tell(kind, words);
+            }
+        }
+    }
+
+    fn chart(&mut self, ctx: &Context, ask: Ask, figure: Figure) {
+        let done = match ask {
+            Ask::CopyImage => shell::export::copy_image(ctx, &figure, self.state.theme()),
+            Ask::CopyData => shell::export::copy_data(ctx, &figure),
+            Ask::Export => {
+                self.export = Some(ExportDialog::new(figure));
+                return;
+            }
+        };
+        match done {
+            Ok(words) => self.state.tell(MessageKind::Info, words),
+            Err(error) => self.state.tell(MessageKind::Error, error.to_string()),
+        }
+        ctx.request_repaint();
+    }
+}
+
+/// A part of the window at its place.
+fn part(ui: &mut Ui, name: impl egui::AsIdSalt, rect: Rect, add: impl FnOnce(&mut Ui)) {
+    let mut part = ui.new_child(UiBuilder::new().id_salt(name).max_rect(rect));
+    part.shrink_clip_rect(rect);
+    add(&mut part);
+}
