@@ -5,6 +5,8 @@ mod deals;
 #[cfg(test)]
 mod hive;
 #[cfg(test)]
+mod house;
+#[cfg(test)]
 mod hut8;
 #[cfg(test)]
 mod plans;
