@@ -6,7 +6,7 @@ use egui::{WidgetInfo, pos2, vec2};
 use super::button::{Button, focus_ring};
 use super::field::{Edit, Manner, Shown, field_at};
 use super::{choice, list, value};
-use crate::look::{Color, layout, text};
+use crate::look::{Color, TextStyle, layout, text};
 use crate::plan::{FieldInfo, FieldRef, Finding, Owner, Plan, Severity, Value};
 use crate::ui::actions::is_wanted;
 use crate::ui::theme;
@@ -173,10 +173,11 @@ impl<'a> Form<'a> {
                 (style, ink) = (text::TITLE, palette.text);
             }
         }
-        let room = width - (at.x - rect.left()) - 6.0;
-        // A long label stands in two lines of the smaller size, within the row.
-        let wide = crate::look::text_width(label, style.size, style.weight) > room;
-        let style = if wide { text::CAPTION } else { style };
+        let room = width - (at.x - rect.left()) - 4.0;
+        // A long label takes a smaller size, and two lines of the smallest at most.
+        let fits =
+            |style: &TextStyle| crate::look::text_width(label, style.size, style.weight) <= room;
+        let style = [style, text::SMALL].into_iter().find(fits).unwrap_or(text::CAPTION);
         let ink = theme::color(ink);
         let font = theme::font(style);
         let galley = ui.fonts_mut(|fonts| fonts.layout(label.to_owned(), font, ink, room));
