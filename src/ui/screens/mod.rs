@@ -10,7 +10,6 @@ pub mod money;
 pub mod new_plan;
 pub mod options;
 mod picker;
-mod rent;
 pub mod revenue;
 pub mod site_power;
 pub mod start;
