@@ -4,11 +4,12 @@ use egui::{Rect, Ui};
 
 use super::{Out, parts};
 use crate::app::{OpenPlan, State};
-use crate::engine::{LineId, Run};
+use crate::engine::{LineId, Run, Solution};
+use crate::figure;
 use crate::format::{
     MISSING, duration_years, money_usd, month_long, number, percent, signed_money_usd,
 };
-use crate::plan::{FieldRef, Owner};
+use crate::plan::{DefaultLoss, FieldRef, Owner};
 use crate::ui::theme;
 use crate::ui::widgets::card::{Card, Extent, columns, divider_ui, rows, section_ui};
 use crate::ui::widgets::field::field_slider_ui;
@@ -21,6 +22,9 @@ const RATE_SLIDER: (f64, f64, f64) = (0.0, 25.0, 0.5);
 
 /// Discount rates of the table, beside the plan's own.
 const RATES: [f64; 6] = [0.0, 0.05, 0.08, 0.10, 0.12, 0.15];
+
+/// From this height of the page on there is room for a chart.
+const TALL: f32 = 700.0;
 
 /// Width of a column of figures.
 const FIGURE: f32 = 132.0;
@@ -62,8 +66,10 @@ fn form_ui(ui: &mut Ui, rect: Rect, open: &OpenPlan, out: &mut Out) {
         rates.row(ui, "sga_usd_per_year");
         divider_ui(ui, 8.0);
         section_ui(ui, tr("finance.tenants"), "");
-        rates.row(ui, "default_loss");
-        rates.row(ui, "default_theta");
+        rates.row_with(ui, "default_loss", Row { note: Some(""), ..Row::default() });
+        if plan.finance.default_loss == DefaultLoss::Expected {
+            rates.row(ui, "default_theta");
+        }
         ui.add_space(4.0);
         parts::remark_ui(ui, tr("finance.default_hint"));
     });
@@ -78,15 +84,30 @@ fn results_ui(ui: &mut Ui, rect: Rect, open: &OpenPlan, out: &mut Out) {
     let Some(solution) = parts::solution_ui(ui, rect, open, out) else { return };
     let best = open.results.advice.as_deref().map(|advice| &advice.best_run);
     let three = [Some(&solution.plan), Some(&solution.mining_only), best];
-    let places = rows(rect, &[Extent::Share(1.6), Extent::Share(1.0)]);
-    let [above, below] = *places.as_slice() else { return };
+    let measures = Extent::Fixed(if several(&three) { 332.0 } else { 304.0 });
+    if rect.height() < TALL {
+        let [above, below] = rows(rect, &[measures, Extent::Share(1.0)])[..] else { return };
+        measures_ui(ui, above, &three);
+        by_rate_ui(ui, below, open, &three);
+        return;
+    }
+    let heights = [measures, Extent::Share(1.0), Extent::Fixed(238.0)];
+    let [above, middle, below] = rows(rect, &heights)[..] else { return };
     measures_ui(ui, above, &three);
+    let Solution { plan: run, mining_only } = solution;
+    let chart = figure::cumulative_cash(&open.plan, run, mining_only, tr("figure.plan.yours"));
+    out.chart_ui(ui, middle, &chart);
     by_rate_ui(ui, below, open, &three);
 }
 
-fn heads(first: &str) -> Vec<Column> {
+/// Whether a cash flow among them has more than one rate of return.
+fn several(three: &Three<'_>) -> bool {
+    three.iter().flatten().any(|run| run.value.irr.roots.len() > 1)
+}
+
+fn heads() -> Vec<Column> {
     vec![
-        Column::words(first),
+        Column::words(""),
         Column::figures(tr("finance.yours"), FIGURE),
         Column::figures(tr("finance.mining_only"), FIGURE),
         Column::figures(tr("finance.best"), FIGURE),
@@ -150,7 +171,7 @@ fn measures_ui(ui: &mut Ui, rect: Rect, three: &Three<'_>) {
     let card = Card::new(tr("finance.measures")).subtitle(tr("finance.basis"));
     card.scrolls().show(ui, rect, |ui| {
         ui.spacing_mut().item_spacing.y = 0.0;
-        let table = Columns::new(ui, heads(""));
+        let table = Columns::new(ui, heads());
         table.head_ui(ui);
         for (key, write) in MEASURES {
             let mut cells = vec![Cell::new(tr(key)).hover(tr(&format!("{key}_hover")))];
@@ -164,7 +185,7 @@ fn measures_ui(ui: &mut Ui, rect: Rect, three: &Three<'_>) {
             }));
             table.row_ui(ui, tr(key), None, &cells);
         }
-        if three.iter().flatten().any(|run| run.value.irr.roots.len() > 1) {
+        if several(three) {
             ui.add_space(8.0);
             theme::label(ui, tr("finance.irr_flag"), crate::look::text::SMALL, palette.warn);
         }
@@ -187,7 +208,7 @@ fn by_rate_ui(ui: &mut Ui, rect: Rect, open: &OpenPlan, three: &Three<'_>) {
     let card = Card::new(tr("finance.by_rate")).subtitle(tr("finance.by_rate_basis"));
     card.scrolls().show(ui, rect, |ui| {
         ui.spacing_mut().item_spacing.y = 0.0;
-        let table = Columns::new(ui, heads(""));
+        let table = Columns::new(ui, heads());
         table.head_ui(ui);
         for rate in rates {
             let is_own = (rate - own).abs() < 1e-9;

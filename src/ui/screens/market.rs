@@ -1,6 +1,6 @@
 //! Market: the user's view of Bitcoin, its network, GPU rental and colocation, beside what follows from it.
 
-use egui::{Rect, Ui, vec2};
+use egui::{Rect, Ui, pos2, vec2};
 
 use super::{Out, market_charts, parts};
 use crate::app::{Command, OpenPlan, State};
@@ -160,6 +160,9 @@ fn network_ui(ui: &mut Ui, form: &mut Form<'_>) {
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
     let now = form.plan.market.network.key();
     let selected = Network::KEYS.iter().position(|key| *key == now).unwrap_or_default();
+    // Three long words: they end where the card's text does and begin where that leaves them.
+    let left = room.left().min(room.right() - choice::segments_width(ui, &words));
+    let room = Rect::from_min_max(pos2(left, room.top()), room.max);
     let chosen = choice::segments_at(ui, room, label, &words, selected);
     if let Some(key) = chosen.and_then(|at| Network::KEYS.get(at)) {
         let field = FieldRef::new(Owner::Market, "network");

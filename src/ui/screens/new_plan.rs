@@ -23,7 +23,7 @@ use crate::words::{Arg, Text, say, tr};
 
 /// From the sheet's inner left to its fields, and their width.
 const FIELDS_LEFT: f32 = 129.0;
-const FIELDS: f32 = 188.0;
+const FIELDS: f32 = 210.0;
 /// Width of the second of two fields in a row.
 const SECOND: f32 = 72.0;
 /// Height of the foot with the buttons.

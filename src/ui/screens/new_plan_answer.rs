@@ -88,10 +88,14 @@ fn worth(ui: &Ui, plan: &Plan, advice: &Advice) -> Line {
         return line.text(tr("new_plan.less"), text::BODY, palette.text2);
     }
     let mut rest = tr("new_plan.more").to_owned();
-    let limit = advice.held_back_by().and_then(|limit| plan.info(&limit.field));
-    if let Some(info) = limit {
-        let text = Text::key("new_plan.held_back").with("limit", Arg::Field(info.label));
-        rest += &say(&text);
+    if let Some(limit) = advice.held_back_by() {
+        let label = plan.info(&limit.field).map_or("", |info| tr(info.label));
+        let name = if limit.option.is_empty() {
+            label.to_owned()
+        } else {
+            format!("{}, {label}", limit.option)
+        };
+        rest += &say(&Text::key("new_plan.held_back").with("limit", Arg::Name(name)));
     }
     line.text(&rest, text::BODY, palette.text2)
 }
@@ -105,7 +109,7 @@ fn charts_ui(ui: &mut Ui, rect: Rect, plan: &Plan, advice: &Advice, out: &mut Ou
     let body = card_ui(ui, left, tr("new_plan.gain"));
     let at = pos2(left.left() + 12.0, left.top() + 33.0);
     let ink = theme::palette(ui).text3;
-    theme::place(ui, at, Align2::LEFT_CENTER, tr("new_plan.gain_axis"), text::CAPTION, ink);
+    theme::place(ui, at, Align2::LEFT_CENTER, tr("new_plan.gain_of"), text::CAPTION, ink);
     out.plain_chart_ui(ui, body, &gain);
     let body = card_ui(ui, right, tr("new_plan.power"));
     legend_ui(ui, pos2(right.left() + 12.0, right.top() + 33.0), right.right() - 8.0, &power);

@@ -208,9 +208,9 @@ fn template(plan: &Plan) -> Template {
 
 /// What a plan is made of: its place, machines, GPUs and leases.
 fn in_short(plan: &Plan) -> String {
-    let mut parts = vec![plan.site.place.clone()];
-    parts.extend(plan.asics.iter().map(|batch| batch.name.clone()));
-    parts.extend(plan.gpus.iter().map(|fleet| fleet.name.clone()));
+    let mut parts = vec![without_brackets(&plan.site.place).to_owned()];
+    parts.extend(plan.asics.iter().map(|batch| without_brackets(&batch.name).to_owned()));
+    parts.extend(plan.gpus.iter().map(|fleet| without_brackets(&fleet.name).to_owned()));
     match plan.leases.len() {
         0 => {}
         1 => parts.push(tr("start.one_lease").to_owned()),
@@ -222,6 +222,11 @@ fn in_short(plan: &Plan) -> String {
     parts.retain(|part| !part.is_empty());
     parts.dedup();
     parts.join(", ")
+}
+
+/// A name up to what it says in brackets.
+fn without_brackets(name: &str) -> &str {
+    name.split_once(" (").map_or(name, |(name, _)| name)
 }
 
 fn template_ui(ui: &mut Ui, rect: Rect, picture: f32, template: &Template) -> Response {
@@ -277,8 +282,9 @@ mod tests {
     fn a_template_says_what_it_is_made_of() {
         let plan = store::example().unwrap();
         let said = in_short(&plan);
-        assert!(said.starts_with(&plan.site.place), "{said}");
-        assert!(said.contains(&plan.asics[0].name), "{said}");
+        assert!(said.starts_with(without_brackets(&plan.site.place)), "{said}");
+        assert!(said.contains(without_brackets(&plan.asics[0].name)), "{said}");
+        assert_eq!(without_brackets("West Texas (Permian)"), "West Texas");
         let picture = template(&plan).picture;
         assert!(!picture.layers.is_empty());
     }

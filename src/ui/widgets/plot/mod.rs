@@ -96,20 +96,28 @@ pub fn show(ui: &mut Ui, rect: Rect, figure: &Figure, header: bool) -> Shown {
     Shown { ask, response, scene }
 }
 
-/// Paints a chart at `rect` as a mere picture: nothing of it can be pointed at.
+/// Paints a chart as a mere picture whose plot fills `rect`: nothing of it can be pointed at.
 pub fn picture(ui: &Ui, rect: Rect, figure: &Figure) {
-    let frame = Frame {
-        width: rect.width(),
-        height: rect.height(),
-        theme: theme::theme(ui),
-        header: false,
-        footer_source: false,
-        x_range: None,
-        hidden: &[],
-        hover: None,
+    let scene = |width, height| {
+        let frame = Frame {
+            width,
+            height,
+            theme: theme::theme(ui),
+            header: false,
+            footer_source: false,
+            x_range: None,
+            hidden: &[],
+            hover: None,
+        };
+        figure::scene(figure, &frame)
     };
-    let scene = figure::scene(figure, &frame);
-    paint::scene(&ui.painter().with_clip_rect(rect.intersect(ui.clip_rect())), rect.min, &scene);
+    // What the first layout keeps free around the plot is added to the second.
+    let (width, height) = (rect.width(), rect.height());
+    let plot = scene(width, height).map.plot;
+    let (across, down) = (width - (plot.right - plot.left), height - (plot.bottom - plot.top));
+    let scene = scene(width + across, height + down);
+    let corner = rect.min - egui::vec2(scene.map.plot.left, scene.map.plot.top);
+    paint::scene(&ui.painter().with_clip_rect(rect.intersect(ui.clip_rect())), corner, &scene);
 }
 
 /// What the chart is, for those who hear it.
