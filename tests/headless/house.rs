@@ -61,8 +61,10 @@ fn every_module_imports_only_what_its_row_allows() {
                     continue;
                 }
                 for used in line.split("crate::").skip(1) {
-                    let used: String =
-                        used.chars().take_while(|c| c.is_ascii_alphanumeric() || *c == '_').collect();
+                    let used: String = used
+                        .chars()
+                        .take_while(|c| c.is_ascii_alphanumeric() || *c == '_')
+                        .collect();
                     if !table.contains_key(&used) || used == name {
                         continue;
                     }
