@@ -5,7 +5,7 @@ use std::path::Path;
 use egui::Key;
 use egui::accesskit::Role;
 use egui_kittest::Harness;
-use egui_kittest::kittest::{NodeT, Queryable};
+use egui_kittest::kittest::Queryable;
 use wattsplit::app::{Command, Screen};
 use wattsplit::plan::Value;
 use wattsplit::ui::Window;
