@@ -9,7 +9,8 @@ use super::Out;
 use super::worth::Worth;
 use crate::app::{Command, OpenPlan};
 use crate::engine::LineId;
-use crate::format::{money_usd, number, signed, signed_money_usd};
+use crate::engine::value::payback;
+use crate::format::{Month, money_usd, month_long, number, signed, signed_money_usd};
 use crate::look::{TextStyle, Weight, layout, text};
 use crate::plan::{Change, Item, Note, Owner, Plan, capacity};
 use crate::ui::theme::{self, Line};
@@ -396,7 +397,8 @@ pub fn displaced_ui(ui: &mut Ui, plan: &Plan, worth: &Worth<'_>, (from, to): (i3
     let units = Arg::Quantity(units, 0, "unit.none");
     let figure = say(&Text::key(key).with("units", units).with("name", Arg::Name(name.to_owned())));
     let sales = worth.added(LineId::AsicSales);
-    let within = (from.max(0)..=to).filter_map(|month| sales.get(usize::try_from(month).ok()?));
+    let within =
+        (from.max(0)..=to.max(0)).filter_map(|month| sales.get(usize::try_from(month).ok()?));
     let sold: f64 = within.sum();
     let sold = say(&Text::key("lists.sold_for")
         .with("year", Arg::Name(plan.start.plus(from.max(0)).year().to_string()))
@@ -435,11 +437,33 @@ pub fn capex_ui(ui: &mut Ui, worth: &Worth<'_>) {
     fact_ui(ui, tr("lists.capex"), &money_usd(paid), &when);
 }
 
+/// The month in which cash has paid back what it took, and how long that is after `from`.
+pub fn pays_back_ui(ui: &mut Ui, plan: &Plan, cash_usd: &[f64], from: Month, after: &'static str) {
+    let paid_back = payback(cash_usd).map(|months| plan.start.plus(months.floor() as i32));
+    let mut sum = 0.0;
+    let takes = cash_usd.iter().any(|usd| {
+        sum += usd;
+        sum < 0.0
+    });
+    let (figure, remark) = match paid_back {
+        Some(month) => {
+            let years = f64::from(month.since(from)) / 12.0;
+            let years = Arg::Quantity(years, 1, "unit.years");
+            (month_long(month), say(&Text::key(after).with("years", years)))
+        }
+        None if takes => (tr("lists.not_in_plan").to_owned(), String::new()),
+        None => (tr("lists.from_start").to_owned(), tr("lists.takes_no_cash").to_owned()),
+    };
+    fact_ui(ui, tr("lists.pays_back"), &figure, &remark);
+}
+
 /// Months in which mining is off on an item's MW before it serves, and the margin lost by it.
 pub fn mining_off_ui(ui: &mut Ui, worth: &Worth<'_>, gross_mw: f64, (from, to): (i32, i32)) {
     let months = (to - from).max(0);
     let figure = if months == 0 {
         tr("lists.no_months").to_owned()
+    } else if to <= 0 {
+        tr("lists.before_plan").to_owned()
     } else {
         say(&Text::key("lists.off")
             .with("months", Arg::Quantity(f64::from(months), 0, "unit.months"))

@@ -11,7 +11,7 @@ use crate::app::{OpenPlan, Screen, State};
 use crate::catalog;
 use crate::engine::LineId;
 use crate::figure::{gpu_rates, machines_mw};
-use crate::format::{money_usd, month_long, number, percent};
+use crate::format::{money_usd, number, percent};
 use crate::look::text;
 use crate::plan::{
     Acquisition, AsicBatch, Displaced, FleetStatus, GpuFleet, Item, Owner, Plan, RefreshSetting,
@@ -454,14 +454,9 @@ fn fleet_effect(ui: &mut Ui, plan: &Plan, fleet: &GpuFleet, worth: Worth<'_>, ou
     if !leases.is_empty() {
         fact_ui(ui, tr("machines.leases_on_it"), &leases.join("; "), tr("machines.leases_go"));
     }
-    let paid_back = worth.paid_back();
-    let after = paid_back.map_or_else(String::new, |month| {
-        let years = f64::from(month.since(fleet.in_service.max(plan.start))) / 12.0;
-        let years = Arg::Quantity(years, 1, "unit.years");
-        say(&Text::key("machines.after_service").with("years", years))
-    });
-    let paid_back = paid_back.map_or_else(|| tr("lists.not_in_plan").to_owned(), month_long);
-    fact_ui(ui, tr("lists.pays_back"), &paid_back, &after);
+    let cash = worth.added(LineId::CashFlow);
+    let from = fleet.in_service.max(plan.start);
+    template::pays_back_ui(ui, plan, &cash, from, "machines.after_service");
     let stops = fleet.in_service.plus(-(fleet.offline_months as i32));
     let off = (fleet.offline_months > 0).then_some((stops, fleet.in_service));
     let months = Arg::Quantity(f64::from(fleet.offline_months), 0, "unit.months");

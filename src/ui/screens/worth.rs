@@ -6,7 +6,6 @@ use std::sync::Arc;
 use egui::{Id, Ui};
 
 use crate::engine::market::Markets;
-use crate::engine::value::payback;
 use crate::engine::{LineId, Run, run_in};
 use crate::format::Month;
 use crate::plan::{self, Change, Owner, Plan, RefreshSetting, Severity};
@@ -119,12 +118,6 @@ impl Worth<'_> {
         let first = added.iter().position(|usd| usd.abs() > 1.0)?;
         let last = added.iter().rposition(|usd| usd.abs() > 1.0)?;
         Some((start.plus(first as i32), start.plus(last as i32)))
-    }
-
-    /// The month in which the item's cash has paid back what it took.
-    pub fn paid_back(&self) -> Option<Month> {
-        let months = payback(&self.added(LineId::CashFlow))?;
-        Some(self.with.ledger.start.plus(months.floor() as i32))
     }
 
     /// Machines of each batch that the item displaces, the most first: index of the batch and machines.

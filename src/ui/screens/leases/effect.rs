@@ -7,9 +7,8 @@ use super::super::list_template::{self as template, fact_ui};
 use super::super::timeline::{Span, Timeline, timeline_ui};
 use super::super::worth::Worth;
 use crate::engine::LineId;
-use crate::engine::value::payback;
 use crate::figure::{gpu_rates, lease_against_deals, lease_cash};
-use crate::format::{Month, month_long, number, percent};
+use crate::format::{Month, number, percent};
 use crate::plan::{ColocationTerms, Lease, LeaseTerms, Plan, ReservedTerms, capacity};
 use crate::ui::theme;
 use crate::words::{Arg, Text, say, tr};
@@ -26,25 +25,20 @@ pub fn effect_ui(ui: &mut Ui, plan: &Plan, lease: &Lease, worth: Worth<'_>, out:
     let details = &worth.with.detail.leases;
     let detail = details.iter().find(|detail| detail.id == lease.id);
     // As in the chart of the lease's cash: what mining loses beside is in the NPV.
-    let paid_back = detail
-        .and_then(|detail| payback(&detail.cash_usd))
-        .map(|months| plan.start.plus(months.floor() as i32));
-    let after = paid_back.map_or_else(String::new, |month| {
-        let years = f64::from(month.since(lease.start)) / 12.0;
-        say(&Text::key("leases.after_rent").with("years", Arg::Quantity(years, 1, "unit.years")))
-    });
-    let paid_back = paid_back.map_or_else(|| tr("lists.not_in_plan").to_owned(), month_long);
-    fact_ui(ui, tr("lists.pays_back"), &paid_back, &after);
+    if let Some(detail) = detail {
+        let after = "leases.after_rent";
+        template::pays_back_ui(ui, plan, &detail.cash_usd, lease.start, after);
+    }
     timeline_ui(ui, &timeline(plan, lease, theme::palette(ui)));
     let is_colocation = lease.colocation().is_some();
-    let below = if is_colocation { 146.0 } else { 240.0 };
+    let below = if is_colocation { 146.0 } else { 200.0 };
     if let Some(detail) = detail {
-        template::chart_ui(ui, &lease_cash(plan, detail), (180.0, below), out);
+        template::chart_ui(ui, &lease_cash(plan, detail), (150.0, below), out);
     }
     if is_colocation {
         template::chart_ui(ui, &lease_against_deals(plan, lease), (96.0, 0.0), out);
     } else {
-        template::chart_ui(ui, &gpu_rates(plan, worth.with), (190.0, 0.0), out);
+        template::chart_ui(ui, &gpu_rates(plan, worth.with), (150.0, 0.0), out);
     }
 }
 

@@ -67,9 +67,10 @@ fn colocation_form(
 ) -> Entered {
     let site = &form.plan.site;
     let gross = terms.it_mw * site.gross_per_it;
+    let gross = format!("{} {}", template::tenth(gross), tr("lists.mw_gross"));
     let gross = say(&Text::key("leases.gross")
         .with("factor", Arg::Quantity(site.gross_per_it, 2, ""))
-        .with("gross", Arg::Name(template::tenth(gross))));
+        .with("gross", Arg::Name(gross)));
     form.row_with(ui, "it_mw", Row { note: Some(&gross), ..Row::default() });
     timing_rows(ui, form, lease);
     form.row(ui, "tenant");

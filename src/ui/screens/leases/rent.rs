@@ -129,7 +129,7 @@ pub fn rent_ui(ui: &mut Ui, form: &mut Form<'_>, lease: &Lease) -> Entered {
             .with("kw", Arg::Name(number(terms.it_mw * 1000.0, 0)))
             .with("rate", Arg::Name(value::figure((amounts.rate * 100.0).round() / 100.0))),
         None => Text::key("leases.annual_hours")
-            .with("hours", Arg::Name(number(amounts.base * 12.0, 0))),
+            .with("hours", Arg::Name(crate::format::money_short(amounts.base * 12.0))),
     };
     let rows = [
         (Entered::Annual, "leases.annual", say(&how)),

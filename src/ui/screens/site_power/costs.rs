@@ -2,21 +2,19 @@
 
 use egui::{Rect, Ui, vec2};
 
-use super::super::Out;
 use super::super::list_template::{self as template, fact_ui};
 use super::of_year;
 use crate::engine::{LineId, Run};
-use crate::figure::{carbon_by_year, formula};
+use crate::figure::formula;
 use crate::format::{money_usd, number, percent};
 use crate::look::layout;
-use crate::plan::Plan;
 use crate::ui::widgets::card::Card;
 use crate::ui::widgets::choice;
 use crate::ui::widgets::table::{Cell, Column, Columns};
 use crate::words::{Arg, Text, say, tr};
 
 /// Energy, delivery and contracts per MWh of each use, in one year.
-pub fn costs_ui(ui: &mut Ui, rect: Rect, plan: &Plan, run: &Run, out: &mut Out) {
+pub fn costs_ui(ui: &mut Ui, rect: Rect, run: &Run) {
     let years: Vec<i32> =
         run.ledger.by_year(LineId::Energy).iter().map(|(year, _)| *year).collect();
     let uses: Vec<Use> = USES.into_iter().filter(|of| run.ledger.total(of.energy) > 0.0).collect();
@@ -58,10 +56,6 @@ pub fn costs_ui(ui: &mut Ui, rect: Rect, plan: &Plan, run: &Run, out: &mut Out) 
         let yearly =
             say(&Text::key("power.carbon_year").with("kt", Arg::Quantity(tonnes / 1e3, 0, "")));
         fact_ui(ui, tr("power.carbon"), &carbon, &yearly);
-        if ui.available_height() > 180.0 {
-            let figure = carbon_by_year(plan, run, tr("lists.your_plan"));
-            template::chart_ui(ui, &figure, (130.0, 0.0), out);
-        }
     });
 }
 

@@ -47,7 +47,7 @@ pub fn show_ui(ui: &mut Ui, state: &State, out: &mut Out) {
         let (plan, run) = (&open.plan, &solution.plan);
         out.chart_ui(ui, first, &contracted_and_open(plan, run, tr("lists.your_plan")));
         out.chart_ui(ui, second, &strikes(plan, run));
-        costs_ui(ui, third, plan, run, out);
+        costs_ui(ui, third, run);
     });
 }
 
