@@ -93,7 +93,7 @@ fn worth(ui: &Ui, plan: &Plan, advice: &Advice) -> Line {
         let name = if limit.option.is_empty() {
             label.to_owned()
         } else {
-            format!("{}, {label}", limit.option)
+            format!("{} ({})", limit.option, label.to_lowercase())
         };
         rest += &say(&Text::key("new_plan.held_back").with("limit", Arg::Name(name)));
     }
