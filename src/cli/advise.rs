@@ -39,7 +39,7 @@ pub(super) fn answer(plan: &Plan, advice: &Advice) -> String {
     let (best, yours) = (&advice.best, &advice.yours);
     let mw = |value: f64| {
         let is_whole = (value - value.round()).abs() < 0.05;
-        Arg::Quantity(value, if is_whole { 0 } else { 1 }, "unit.mw")
+        Arg::Quantity(value, u8::from(!is_whole), "unit.mw")
     };
     let money = |value: f64| Arg::Name(money_usd(value.abs()));
     let more = |key_more: &'static str, key_less: &'static str, gain: f64| {

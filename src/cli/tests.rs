@@ -146,6 +146,10 @@ fn advise_answers_for_the_example() {
     assert!(!text.contains('‹'), "{text}");
 }
 
+fn ending(path: &str) -> &str {
+    path.rsplit('.').next().unwrap()
+}
+
 #[test]
 fn export_writes_every_chart_and_table_it_lists() {
     let folder = tempfile::tempdir().unwrap();
@@ -161,7 +165,7 @@ fn export_writes_every_chart_and_table_it_lists() {
     assert_eq!(written.out.lines().count(), 2 * charts + 1);
     for path in written.out.lines() {
         let bytes = std::fs::read(path).unwrap();
-        let begins = if path.ends_with(".svg") { &b"<svg"[..] } else { &b""[..] };
+        let begins = if ending(path) == "svg" { &b"<svg"[..] } else { &b""[..] };
         assert!(bytes.starts_with(begins) && bytes.len() > 100, "{path}");
     }
     let ledger = std::fs::read_to_string(folder.path().join("new/charts/ledger.csv")).unwrap();
@@ -175,16 +179,15 @@ fn export_draws_in_the_theme_asked_for_and_says_what_it_cannot_write() {
     let folder = tempfile::tempdir().unwrap();
     let (_kept, path) = file(&testing::plan());
     let to = folder.path().to_str().unwrap();
-    let one = |theme: &str| {
-        let line = ["export", path.to_str().unwrap(), "--out", to, "--charts", "png", "--theme"];
+    let first = |format: &str, theme: &str| {
+        let line = ["export", path.to_str().unwrap(), "--out", to, "--charts", format, "--theme"];
         let said = said(&[&line[..], &[theme]].concat());
         assert_eq!((said.code, said.err.as_str()), (0, ""));
-        assert!(said.out.lines().all(|path| path.ends_with(".png")), "{}", said.out);
-        let bytes = std::fs::read(said.out.lines().next().unwrap()).unwrap();
-        assert_eq!(&bytes[1..4], b"PNG");
-        bytes
+        assert!(said.out.lines().all(|path| ending(path) == format), "{}", said.out);
+        std::fs::read(said.out.lines().next().unwrap()).unwrap()
     };
-    assert_ne!(one("dark"), one("light"));
+    assert_ne!(first("svg", "dark"), first("svg", "light"));
+    assert_eq!(&first("png", "light")[1..4], b"PNG");
     let occupied = folder.path().join("occupied");
     store::write_atomically(&occupied, b"a file").unwrap();
     let refused = said(&["export", "--out", occupied.to_str().unwrap()]);

@@ -93,6 +93,8 @@ impl Window {
         part(ui, "body", body, |ui| {
             if sheet.is_some() {
                 ui.disable();
+                // The scrim is shade enough.
+                ui.set_opacity(1.0);
             }
             self.body_ui(ui, body, actions);
         });

@@ -10,6 +10,7 @@ use serde::de::{Deserializer, MapAccess, Visitor};
 /// The English tables by file name; a key stands in one of them only.
 const TABLES: &[(&str, &str)] = &[
     ("units.ron", include_str!("../../assets/text/en/units.ron")),
+    ("screens_lists.ron", include_str!("../../assets/text/en/screens_lists.ron")),
     ("screens_answer.ron", include_str!("../../assets/text/en/screens_answer.ron")),
     ("screens_finance.ron", include_str!("../../assets/text/en/screens_finance.ron")),
     ("screens_market.ron", include_str!("../../assets/text/en/screens_market.ron")),

@@ -58,31 +58,20 @@ pub fn faults<S>(harness: &Harness<'_, S>) -> Vec<String> {
 }
 
 fn bounds<S>(harness: &Harness<'_, S>, role: Role) -> Vec<Rect> {
-    let scale = f64::from(harness.ctx.pixels_per_point());
-    harness
-        .root()
-        .children_recursive()
-        .filter(|node| node.accesskit_node().role() == role)
-        .filter_map(|node| node.accesskit_node().raw_bounds())
-        .map(|bounds| {
-            let at = |x: f64, y: f64| egui::pos2((x / scale) as f32, (y / scale) as f32);
-            Rect::from_min_max(at(bounds.x0, bounds.y0), at(bounds.x1, bounds.y1))
-        })
-        .collect()
+    let nodes = harness.root().children_recursive();
+    nodes.filter(|node| node.accesskit_node().role() == role).map(|node| node.rect()).collect()
 }
 
 fn collect(clip: Rect, shape: &Shape, placed: &mut Vec<Placed>) {
     match shape {
         Shape::Vec(shapes) => shapes.iter().for_each(|shape| collect(clip, shape, placed)),
         Shape::Text(TextShape { pos, galley, .. }) => {
-            if !galley.text().trim().is_empty() {
-                // Letters, not the line they stand in.
-                let rect = galley.mesh_bounds.translate(pos.to_vec2()).shrink(1.0);
-                // What lies wholly beyond its clip is not there to be read.
-                if rect.intersects(clip) {
-                    let text = galley.text().to_owned();
-                    placed.push(Placed { text, rect, clip, elided: galley.elided });
-                }
+            // Letters, not the line they stand in.
+            let rect = galley.mesh_bounds.translate(pos.to_vec2()).shrink(1.0);
+            // What lies wholly beyond its clip is not there to be read.
+            if !galley.text().trim().is_empty() && rect.intersects(clip) {
+                let text = galley.text().to_owned();
+                placed.push(Placed { text, rect, clip, elided: galley.elided });
             }
         }
         // What is painted over is not there to be read either.

@@ -1,14 +1,17 @@
 //! What the screens with a list share: list at the left, the form of the selected item, and what it does.
 
 use std::collections::BTreeMap;
+use std::time::Duration;
 
 use egui::{Align2, Rect, Role, Sense, Ui, WidgetInfo, pos2, vec2};
 
 use super::Out;
+use super::worth::Worth;
 use crate::app::{Command, OpenPlan};
-use crate::format::signed;
+use crate::engine::LineId;
+use crate::format::{money_usd, number, signed, signed_money_usd};
 use crate::look::{TextStyle, Weight, layout, text};
-use crate::plan::{Change, Item, Note, Owner, Plan};
+use crate::plan::{Change, Item, Note, Owner, Plan, capacity};
 use crate::ui::theme::{self, Line};
 use crate::ui::widgets::button::{self, Button};
 use crate::ui::widgets::card::{self, Card, Extent, PADDING};
@@ -28,9 +31,9 @@ pub fn columns(page: Rect) -> [Rect; 3] {
 /// Adds an item with where its figures come from, as one step, and selects it.
 pub fn add(out: &mut Out, item: Item, name: &str, notes: BTreeMap<String, Note>) {
     let owner = item.owner();
-    let notes = notes.into_iter().filter_map(|(field, note)| {
-        Some(Change::Note(field.parse().ok()?, Some(note)))
-    });
+    let notes = notes
+        .into_iter()
+        .filter_map(|(field, note)| Some(Change::Note(field.parse().ok()?, Some(note))));
     let changes = std::iter::once(Change::Add(Box::new(item))).chain(notes).collect();
     let step = Text::key("step.add").with("item", Arg::Name(name.to_owned()));
     out.commands.push(Command::EditAs(Change::All(changes), step));
@@ -151,14 +154,37 @@ pub fn group_ui(ui: &mut Ui, title: &str, remark: &str, first: bool) {
     card::section_ui(ui, title, remark);
 }
 
+/// A row of the form without a field of the registry: its label painted, places for control and note.
+pub fn plain_row(ui: &mut Ui, label: &str) -> (Rect, Rect) {
+    let [label_width, field_width, _] = layout::FORM_COLUMNS;
+    let (_, rect) = ui.allocate_space(vec2(ui.available_width(), layout::FORM_PITCH));
+    let ink = theme::palette(ui).text2;
+    list_text(ui, rect.left_center(), Align2::LEFT_CENTER, label, text::BODY, ink);
+    let left = rect.left() + label_width;
+    let width = field_width.min(rect.right() - left);
+    let at = pos2(left, rect.center().y - layout::FORM_FIELD / 2.0);
+    let field = Rect::from_min_size(at, vec2(width, layout::FORM_FIELD));
+    (field, Rect::from_min_max(pos2(field.right() + 10.0, rect.top()), rect.max))
+}
+
+/// A note at the right of such a row.
+pub fn plain_note(ui: &mut Ui, room: Rect, words: &str) {
+    if room.width() < 40.0 {
+        return;
+    }
+    let said = fitted(words, text::CAPTION, room.width());
+    let ink = theme::palette(ui).text3;
+    theme::place(ui, room.left_center(), Align2::LEFT_CENTER, said, text::CAPTION, ink)
+        .on_hover_text(words);
+}
+
 /// The note on an item, several lines of the user's own words.
 pub fn note_ui(ui: &mut Ui, plan: &Plan, owner: &Owner, hint: &str, out: &mut Out) {
     let palette = theme::palette(ui);
     let field = crate::plan::FieldRef::new(owner.clone(), "name");
     let kept = plan.notes.get(&field.to_string()).map_or("", |note| note.text.as_str());
     let id = ui.make_persistent_id(("note", owner));
-    let mut draft: String =
-        ui.data(|data| data.get_temp(id)).unwrap_or_else(|| kept.to_owned());
+    let mut draft: String = ui.data(|data| data.get_temp(id)).unwrap_or_else(|| kept.to_owned());
     let width = ui.available_width();
     let edit = egui::TextEdit::multiline(&mut draft)
         .id(id.with("edit"))
@@ -205,13 +231,17 @@ pub fn blocked_ui(ui: &mut Ui, open: &OpenPlan, out: &mut Out) {
     ui.add_space(8.0);
     for (at, finding) in errors.into_iter().enumerate() {
         theme::label(ui, say(&finding.text), text::SMALL, palette.text2);
-        let owner = &finding.field.owner;
         let noun = field_name(&open.plan, &finding.field);
         if ui.push_id(at, |ui| list::link_ui(ui, &noun, text::SMALL)).inner.clicked() {
-            out.go_to(owner);
+            out.go_to(ui.ctx(), &finding.field);
         }
         ui.add_space(10.0);
     }
+}
+
+/// Whether the results shown are those of an older state and have been so for a while.
+pub fn is_old(open: &OpenPlan) -> bool {
+    open.waits().is_some_and(|waits| waits > Duration::from_millis(150))
 }
 
 /// A field as said in a link: its item and its label.
@@ -263,7 +293,7 @@ pub fn value_bars_ui(ui: &mut Ui, without_usd: f64, with_usd: f64) {
             ui.painter().rect_filled(bar(from, with_usd), 0.0, ink);
         }
         let decimals = u8::from(without_usd.abs().max(with_usd.abs()) < 9.95e6);
-        let figure = crate::format::number(usd / 1e6, decimals);
+        let figure = number(usd / 1e6, decimals);
         let strong = TextStyle { weight: Weight::SemiBold, ..text::BODY };
         let end = pos2(x(without_usd.max(with_usd).max(0.0)).min(right) + 8.0, y);
         let end = if is_with || usd >= with_usd { end } else { pos2(x(usd.max(0.0)) + 8.0, y) };
@@ -281,9 +311,9 @@ pub fn value_bars_ui(ui: &mut Ui, without_usd: f64, with_usd: f64) {
         "{} {} {}, {} {}",
         tr("lists.npv"),
         tr("lists.without"),
-        crate::format::money_usd(without_usd),
+        money_usd(without_usd),
         tr("lists.with"),
-        crate::format::money_usd(with_usd)
+        money_usd(with_usd)
     );
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &said));
     response.on_hover_text(said);
@@ -326,6 +356,93 @@ pub fn fact_ui(ui: &mut Ui, label: &str, figure: &str, remark: &str) {
     if !remark.is_empty() {
         response.on_hover_text(remark);
     }
+}
+
+/// A line across the effect card.
+pub fn rule_ui(ui: &Ui) {
+    let rect = ui.max_rect();
+    let line = theme::hairline(theme::palette(ui).stroke);
+    let y = ui.cursor().top().round() - 0.5;
+    ui.painter().hline(rect.x_range().expand(PADDING - 1.0), y, line);
+}
+
+/// How many of the convertible MW are in use once an item serves from `month` on.
+pub fn used_words(plan: &Plan, month: i32) -> String {
+    let converted = capacity::converted_mw(plan);
+    let last = converted.len().saturating_sub(1);
+    let at = usize::try_from(month).unwrap_or(0).min(last);
+    say(&Text::key("lists.then_used")
+        .with("used", Arg::Quantity(converted.get(at).copied().unwrap_or(0.0), 1, ""))
+        .with("of", Arg::Quantity(plan.site.convertible_mw, 0, "")))
+}
+
+/// Machines that an item displaces between two months, and what their sale brings.
+pub fn displaced_ui(ui: &mut Ui, plan: &Plan, worth: &Worth<'_>, (from, to): (i32, i32)) {
+    let label = tr("lists.displaced");
+    let displaced = worth.displaced();
+    let Some((most, _)) = displaced.first() else {
+        return fact_ui(ui, label, tr("lists.none"), tr("lists.none_displaced"));
+    };
+    let units: f64 = displaced.iter().map(|(_, units)| units).sum();
+    let name = plan.asics.get(*most).map_or("", |batch| batch.name.as_str());
+    let more = if displaced.len() > 1 { tr("lists.and_others") } else { "" };
+    let figure = format!("{} {name}{more}", number(units, 0));
+    let sales = worth.added(LineId::AsicSales);
+    let within = (from.max(0)..=to).filter_map(|month| sales.get(usize::try_from(month).ok()?));
+    let sold: f64 = within.sum();
+    let sold = say(&Text::key("lists.sold_for")
+        .with("year", Arg::Name(plan.start.plus(from.max(0)).year().to_string()))
+        .with("usd", Arg::Name(money_usd(sold))));
+    fact_ui(ui, label, &figure, &sold);
+}
+
+/// Capex that an item brings, and when it is paid.
+pub fn capex_ui(ui: &mut Ui, worth: &Worth<'_>) {
+    let paid = worth.added(LineId::HallCapex).into_iter().sum::<f64>()
+        + worth.total(LineId::GpuCapex)
+        + worth.total(LineId::AsicCapex);
+    let span = [LineId::HallCapex, LineId::GpuCapex, LineId::AsicCapex]
+        .into_iter()
+        .find_map(|line| worth.span(line));
+    let when = span.map_or_else(String::new, |(first, last)| {
+        if first == last {
+            return say(&Text::key("lists.paid_in").with("month", Arg::Month(first)));
+        }
+        say(&Text::key("lists.paid_over")
+            .with("first", Arg::Month(first))
+            .with("last", Arg::Month(last)))
+    });
+    let refreshed = worth.total(LineId::RefreshCapex);
+    let when = if refreshed.abs() > 1e5 {
+        let usd = Arg::Name(signed_money_usd(refreshed));
+        let more = say(&Text::key("lists.refresh_capex").with("usd", usd));
+        if when.is_empty() { more } else { format!("{when}; {more}") }
+    } else {
+        when
+    };
+    fact_ui(ui, tr("lists.capex"), &money_usd(paid), &when);
+}
+
+/// Months in which mining is off on an item's MW before it serves, and the margin lost by it.
+pub fn mining_off_ui(ui: &mut Ui, worth: &Worth<'_>, gross_mw: f64, (from, to): (i32, i32)) {
+    let months = (to - from).max(0);
+    let figure = if months == 0 {
+        tr("lists.no_months").to_owned()
+    } else {
+        say(&Text::key("lists.off")
+            .with("months", Arg::Quantity(f64::from(months), 0, "unit.months"))
+            .with("mw", Arg::Quantity(gross_mw, 1, "unit.mw")))
+    };
+    let margin = worth.added(LineId::MiningMargin);
+    let within = (from.max(0)..to).filter_map(|month| margin.get(usize::try_from(month).ok()?));
+    let lost: f64 = -within.sum::<f64>();
+    let remark = if lost.abs() < 5e3 {
+        String::new()
+    } else {
+        let key = if lost > 0.0 { "lists.margin_lost" } else { "lists.loss_avoided" };
+        say(&Text::key(key).with("usd", Arg::Name(money_usd(lost.abs()))))
+    };
+    fact_ui(ui, tr("lists.mining_off"), &figure, &remark);
 }
 
 /// A chart within the effect card under its title, `height` high, over a line.

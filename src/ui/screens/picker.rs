@@ -1,6 +1,8 @@
 //! A list to pick from, below the button that opens it: a search and rows in groups.
 
-use egui::{Align2, CursorIcon, Frame, Id, Margin, Popup, PopupCloseBehavior, Rect, Response, Role};
+use egui::{
+    Align2, CursorIcon, Frame, Id, Margin, Popup, PopupCloseBehavior, Rect, Response, Role,
+};
 use egui::{ScrollArea, Sense, StrokeKind, TextEdit, Ui, UiBuilder, WidgetInfo, pos2, vec2};
 
 use crate::look::{TextStyle, Weight, layout, radius, text};
@@ -90,7 +92,7 @@ pub fn search_ui(ui: &mut Ui, name: &str, hint: &str, focus: bool) -> String {
         .hint_text(theme::rich(hint, text::SMALL, palette.text3))
         .desired_width(inner.width())
         .min_size(inner.size())
-        .vertical_align(egui::Align::Center);
+        .align(Align2::LEFT_CENTER);
     let response = child.add(edit).accessible_name(format!("{}, {name}", tr("screens.search")));
     if focus && is_first(ui, id) {
         response.request_focus();
@@ -113,8 +115,12 @@ pub fn groups_ui(ui: &mut Ui, groups: &[Group], search: &str) -> Option<(usize, 
     let mut picked = None;
     let mut shown = 0;
     for (at, group) in groups.iter().enumerate() {
-        let found: Vec<(usize, &Row)> =
-            group.rows.iter().enumerate().filter(|(_, row)| row.is_found(&group.title, search)).collect();
+        let found: Vec<(usize, &Row)> = group
+            .rows
+            .iter()
+            .enumerate()
+            .filter(|(_, row)| row.is_found(&group.title, search))
+            .collect();
         if found.is_empty() {
             continue;
         }

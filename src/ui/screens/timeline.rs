@@ -121,7 +121,8 @@ pub fn timeline_ui(ui: &mut Ui, timeline: &Timeline) {
         ui.painter().extend(Shape::dashed_line(&ends, stroke, 3.0, 3.0));
         let words = tr("lists.horizon");
         let fits = at + 4.0 + crate::look::text_width(words, 11.0, Weight::Regular) < rect.right();
-        let (align, dx) = if fits { (Align2::LEFT_CENTER, 4.0) } else { (Align2::RIGHT_CENTER, -4.0) };
+        let (align, dx) =
+            if fits { (Align2::LEFT_CENTER, 4.0) } else { (Align2::RIGHT_CENTER, -4.0) };
         let at = pos2(at + dx, rect.top() + 6.0);
         list_text(ui, at, align, words, text::CAPTION, palette.text3);
     }
@@ -164,14 +165,12 @@ fn beside(ui: &Ui, plot: Rect, left: f32, right: f32, y: f32, words: &str) {
 
 /// A border and slanted lines: what is not in service yet.
 fn hatched(ui: &Ui, rect: Rect, ink: Color) {
-    let line = Stroke::new(layout::STROKE, theme::color(faded(ink, chart::HATCH_SEGMENT.alpha)));
+    let line =
+        Stroke::new(layout::STROKE, theme::color(faded(ink, chart::HATCH_SEGMENT.line_alpha)));
     let painter = ui.painter().with_clip_rect(rect.intersect(ui.clip_rect()));
     let mut at = rect.left() - rect.height();
     while at < rect.right() {
-        painter.line_segment(
-            [pos2(at, rect.bottom()), pos2(at + rect.height(), rect.top())],
-            line,
-        );
+        painter.line_segment([pos2(at, rect.bottom()), pos2(at + rect.height(), rect.top())], line);
         at += 5.0;
     }
     ui.painter().rect_stroke(rect, 0.0, line, StrokeKind::Inside);

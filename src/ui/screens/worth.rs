@@ -18,6 +18,7 @@ pub struct Worths {
     owners: Vec<Owner>,
     with: Run,
     without: BTreeMap<Owner, Run>,
+    without_all: Option<Run>,
 }
 
 /// What one item is worth.
@@ -41,10 +42,12 @@ impl Worths {
         let markets = Markets::of(plan);
         let run = |plan: &Plan| run_in(plan, markets.clone());
         let without = owners.iter().filter_map(|owner| {
-            let plan = without(plan, owner).filter(is_sound)?;
+            let plan = without_item(plan, owner).filter(is_sound)?;
             Some((owner.clone(), run(&plan)))
         });
+        let all = owners.iter().try_fold(plan.clone(), |plan, owner| without_item(&plan, owner));
         Some(Self {
+            without_all: all.filter(is_sound).map(|plan| run(&plan)),
             without: without.collect(),
             with: run(plan),
             plan: plan.clone(),
@@ -69,14 +72,14 @@ impl Worths {
         Some(Worth { with: &self.with, without: self.without.get(owner)? })
     }
 
-    /// The run of the plan.
-    pub const fn plan(&self) -> &Run {
-        &self.with
+    /// What all the items together are worth.
+    pub fn all(&self) -> Option<Worth<'_>> {
+        Some(Worth { with: &self.with, without: self.without_all.as_ref()? })
     }
 }
 
 /// The plan without an item: a fleet takes its reservations along, and no refresh is what refresh is held against.
-fn without(plan: &Plan, owner: &Owner) -> Option<Plan> {
+fn without_item(plan: &Plan, owner: &Owner) -> Option<Plan> {
     let mut plan = plan.clone();
     if *owner == Owner::Refresh {
         Arc::make_mut(&mut plan.refresh).setting = RefreshSetting::Never;
@@ -86,7 +89,9 @@ fn without(plan: &Plan, owner: &Owner) -> Option<Plan> {
         let on_fleet = |lease: &plan::Lease| lease.reserved().is_some_and(|of| of.fleet == *id);
         Arc::make_mut(&mut plan.leases).retain(|lease| !on_fleet(lease));
     }
-    plan.apply(Change::Remove(owner.clone())).ok()?;
+    if plan.item(owner).is_some() {
+        plan.apply(Change::Remove(owner.clone())).ok()?;
+    }
     Some(plan)
 }
 
@@ -129,8 +134,7 @@ impl Worth<'_> {
             .iter()
             .enumerate()
             .map(|(at, batch)| {
-                let before =
-                    self.without.detail.batches.iter().find(|other| other.id == batch.id);
+                let before = self.without.detail.batches.iter().find(|other| other.id == batch.id);
                 (at, batch.displaced_units - before.map_or(0.0, |before| before.displaced_units))
             })
             .filter(|(_, units)| *units > 0.5)
@@ -181,7 +185,7 @@ mod tests {
         let mut reserved = plan::template::reserved_lease("r", &plan.gpus[0]);
         reserved.term_months = 12;
         Arc::make_mut(&mut plan.leases).push(reserved);
-        let left = without(&plan, &Owner::Gpu("f".to_owned())).unwrap();
+        let left = without_item(&plan, &Owner::Gpu("f".to_owned())).unwrap();
         assert!(left.gpus.is_empty() && left.lease("r").is_none());
         Arc::make_mut(&mut plan.site).convertible_mw = 1.0;
         assert!(Worths::of(&plan, &[]).is_none());

@@ -132,7 +132,7 @@ impl<'a> Card<'a> {
             Rect::from_x_y_ranges(rect.shrink(layout::STROKE).x_range(), inner.y_range());
         let region = body_ui.max_rect(viewport).accessibility_role(Role::ScrollView);
         let mut outer = card.new_child(region.accessibility_label(self.title));
-        let bounds = accesskit_rect(viewport, ui.pixels_per_point());
+        let bounds = accesskit_rect(viewport);
         ui.ctx().accesskit_node_builder(outer.unique_id(), |node| node.set_bounds(bounds));
         ScrollArea::vertical()
             .id_salt("body")
@@ -167,10 +167,9 @@ impl<'a> Card<'a> {
     }
 }
 
-/// A place on the screen as assistive technologies count it, in pixels.
-fn accesskit_rect(rect: Rect, pixels_per_point: f32) -> accesskit::Rect {
-    let [x0, y0, x1, y1] = [rect.left(), rect.top(), rect.right(), rect.bottom()]
-        .map(|point| f64::from(point * pixels_per_point));
+/// A place as assistive technologies take it.
+fn accesskit_rect(rect: Rect) -> accesskit::Rect {
+    let [x0, y0, x1, y1] = [rect.left(), rect.top(), rect.right(), rect.bottom()].map(f64::from);
     accesskit::Rect { x0, y0, x1, y1 }
 }
 

@@ -6,7 +6,7 @@ use egui::{WidgetInfo, pos2, vec2};
 use super::button::{Button, focus_ring};
 use super::field::{Edit, Manner, Shown, field_at};
 use super::{choice, list, value};
-use crate::look::{Color, layout, text};
+use crate::look::{Color, TextStyle, layout, text};
 use crate::plan::{FieldInfo, FieldRef, Finding, Owner, Plan, Severity, Value};
 use crate::ui::actions::is_wanted;
 use crate::ui::theme;
@@ -104,6 +104,41 @@ impl<'a> Form<'a> {
         }
     }
 
+    /// The field `key` as a block at `rect`: its label, the field below, and the note or finding under it.
+    pub fn cell_at(&mut self, ui: &mut Ui, rect: Rect, key: &str) {
+        let field = FieldRef::new(self.owner.clone(), key);
+        let (Some(info), Some(of)) = (self.plan.info(&field), self.plan.get(&field)) else {
+            return;
+        };
+        let palette = theme::palette(ui);
+        let label = tr(info.label);
+        let said = list::fitted(label, text::SMALL, rect.width());
+        let galley = theme::galley(ui, said, text::SMALL, palette.text2);
+        ui.painter().galley(rect.min, galley, theme::color(palette.text2));
+        let top = rect.top() + text::SMALL.line + 1.0;
+        let at = pos2(rect.left(), top);
+        let place = Rect::from_min_size(at, vec2(rect.width(), layout::FORM_FIELD));
+        let findings = self.findings_of(&field);
+        let manner = Manner { derived: false, wrong: !findings.is_empty() };
+        let shown = field_at(ui, place, label, info, &of, manner);
+        if let Some(response) = shown.response.as_ref().filter(|_| is_wanted(ui.ctx(), &field)) {
+            response.request_focus();
+        }
+        let below = messages(ui, &shown, findings);
+        self.take(&field, shown);
+        let room = Rect::from_min_size(
+            place.left_bottom() + vec2(0.0, 1.0),
+            vec2(rect.width(), text::CAPTION.line),
+        );
+        if let Some((words, ink)) = below.first() {
+            let said = list::fitted(words, text::CAPTION, room.width());
+            theme::place(ui, room.left_center(), Align2::LEFT_CENTER, said, text::CAPTION, *ink)
+                .on_hover_text(words);
+        } else {
+            self.notes_ui(ui, room, &[(info, of, field)], None, info.label);
+        }
+    }
+
     fn take(&mut self, field: &FieldRef, shown: Shown) {
         if let Some((value, finished)) = shown.edit {
             self.edits.push(Edit { field: field.clone(), value, finished });
@@ -138,10 +173,11 @@ impl<'a> Form<'a> {
                 (style, ink) = (text::TITLE, palette.text);
             }
         }
-        let room = width - (at.x - rect.left()) - 6.0;
-        // A long label stands in two lines of the smaller size, within the row.
-        let wide = crate::look::text_width(label, style.size, style.weight) > room;
-        let style = if wide { text::CAPTION } else { style };
+        let room = width - (at.x - rect.left()) - 4.0;
+        // A long label takes a smaller size, and two lines of the smallest at most.
+        let fits =
+            |style: &TextStyle| crate::look::text_width(label, style.size, style.weight) <= room;
+        let style = [style, text::SMALL].into_iter().find(fits).unwrap_or(text::CAPTION);
         let ink = theme::color(ink);
         let font = theme::font(style);
         let galley = ui.fonts_mut(|fonts| fonts.layout(label.to_owned(), font, ink, room));

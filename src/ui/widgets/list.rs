@@ -42,19 +42,30 @@ impl ListRow<'_> {
         paint(ui, at, Align2::RIGHT_CENTER, self.figure, strong, palette.text, width);
         let at = pos2(inner.left(), head);
         paint(ui, at, Align2::LEFT_CENTER, self.title, strong, palette.text, room);
-        let mut below = inner.top() + 31.0;
-        let mut last = below;
-        for line in self.lines.into_iter().filter(|line| !line.is_empty()) {
-            let at = pos2(inner.left(), below);
-            paint(ui, at, Align2::LEFT_CENTER, line, text::SMALL, palette.text2, width);
-            last = below;
-            below += 15.0;
-        }
-        if let Some((word, ink)) = self.tag {
-            let at = pos2(inner.right(), last);
-            paint(ui, at, Align2::RIGHT_CENTER, word, text::SMALL, ink, width);
-        }
+        self.lines_ui(ui, inner);
         response
+    }
+
+    /// The lines below the name; the word stands beside the last of them that leaves it room.
+    fn lines_ui(&self, ui: &Ui, inner: Rect) {
+        let lines: Vec<&str> = self.lines.into_iter().filter(|line| !line.is_empty()).collect();
+        let (word, word_ink) = self.tag.unwrap_or_default();
+        let style = text::SMALL;
+        let width = |words: &str| crate::look::text_width(words, style.size, style.weight);
+        let room = if word.is_empty() { inner.width() } else { inner.width() - width(word) - 8.0 };
+        let last = lines.len().saturating_sub(1);
+        let beside = lines.iter().rposition(|line| width(line) <= room).unwrap_or(last);
+        for (at, line) in lines.iter().enumerate() {
+            let y = inner.top() + 31.0 + at as f32 * 15.0;
+            let left = pos2(inner.left(), y);
+            let room = if at == beside { room } else { inner.width() };
+            let ink = theme::palette(ui).text2;
+            paint(ui, left, Align2::LEFT_CENTER, line, style, ink, room);
+            if at == beside {
+                let right = pos2(inner.right(), y);
+                paint(ui, right, Align2::RIGHT_CENTER, word, style, word_ink, inner.width());
+            }
+        }
     }
 }
 
