@@ -60,18 +60,15 @@ impl OpenPlan {
         self.waits_since.map(|since| since.elapsed())
     }
 
-    /// The item selected on a screen with a list: the one chosen last, else the first.
+    /// The item selected on a screen with a list: the one chosen last, else the first; what replaces machines
+    /// stands among the machines, but is the first of none.
     pub fn selected(&self, screen: Screen) -> Option<Owner> {
-        let owners = self.plan.owners();
-        let mut items =
-            owners.into_iter().filter(|owner| owner.id().is_some() && Screen::of(owner) == screen);
-        match self.selected.get(&screen) {
-            Some(chosen) => {
-                let items: Vec<_> = items.collect();
-                items.iter().find(|item| *item == chosen).or_else(|| items.first()).cloned()
-            }
-            None => items.next(),
-        }
+        let mut owners = self.plan.owners();
+        owners.retain(|owner| Screen::of(owner) == screen);
+        let chosen = self.selected.get(&screen).filter(|chosen| {
+            owners.contains(chosen) && (chosen.id().is_some() || **chosen == Owner::Refresh)
+        });
+        chosen.cloned().or_else(|| owners.into_iter().find(|owner| owner.id().is_some()))
     }
 
     /// Notes that results of `generation` are on their way.

@@ -3,6 +3,7 @@
 use std::panic::{self, AssertUnwindSafe};
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::Instant;
 
 use eframe::{App, CreationContext, Frame, NativeOptions, Renderer};
 use egui::{Ui, ViewportBuilder, ViewportCommand};
@@ -22,8 +23,8 @@ const LEAST_SIZE: [f32; 2] = [1080.0, 640.0];
 #[derive(Debug, thiserror::Error)]
 pub enum OpenError {
     /// There is no display to open it on.
-    #[error("there is no display: {0}")]
-    NoDisplay(String),
+    #[error("no display answers where DISPLAY or WAYLAND_DISPLAY points")]
+    NoDisplay,
     /// The system or its graphics refuse it.
     #[error("the window cannot be opened: {0}")]
     Refused(String),
@@ -39,6 +40,7 @@ pub enum OpenError {
 /// # Errors
 /// Where there is no display, or the system refuses.
 pub fn open(paths: Vec<PathBuf>) -> Result<(), OpenError> {
+    let opened = Instant::now();
     let config = store::config_folder();
     let settings = config.as_deref().map(store::load_settings).map(|loaded| loaded.settings);
     let options = options(&settings.unwrap_or_default());
@@ -48,14 +50,16 @@ pub fn open(paths: Vec<PathBuf>) -> Result<(), OpenError> {
         let repaint = Arc::new(move || ctx.request_repaint());
         let mut state = State::new(Setup { compute: app::compute, repaint, config })?;
         begin(&mut state, paths);
-        let app: Box<dyn App> = Box::new(Desk { window: Window::new(state, Dialogs::default()) });
+        let window = Window::new(state, Dialogs::default());
+        let app: Box<dyn App> = Box::new(Desk { window, opened, frames: 0 });
         Ok(app)
     };
     let run = || eframe::run_native("wattsplit", options, Box::new(create));
     match panic::catch_unwind(AssertUnwindSafe(run)) {
         Ok(Ok(())) => Ok(()),
         Ok(Err(eframe::Error::WinitEventLoop(error))) => {
-            Err(OpenError::NoDisplay(error.to_string()))
+            tracing::info!("No display: {error}");
+            Err(OpenError::NoDisplay)
         }
         Ok(Err(error)) => Err(OpenError::Refused(error.to_string())),
         Err(payload) => {
@@ -98,12 +102,19 @@ fn options(settings: &Settings) -> NativeOptions {
 /// The window as eframe runs it.
 struct Desk {
     window: Window,
+    /// When the program was asked to open it.
+    opened: Instant,
+    frames: u64,
 }
 
 impl App for Desk {
     fn ui(&mut self, ui: &mut Ui, _frame: &mut Frame) {
+        let began = Instant::now();
         self.note_size(ui);
         self.window.show(ui);
+        self.frames += 1;
+        let (frame, since, work) = (self.frames, self.opened.elapsed(), began.elapsed());
+        tracing::debug!(target: "wattsplit::frames", frame, ?since, ?work);
         if self.window.closes() {
             ui.ctx().send_viewport_cmd(ViewportCommand::Close);
         }

@@ -1,5 +1,6 @@
 //! A window on the test bench.
 
+use std::path::Path;
 use std::sync::Arc;
 
 use egui::accesskit::Role;
@@ -109,4 +110,23 @@ pub fn active<'a>(harness: &'a Harness<'static, Window>) -> &'a OpenPlan {
 pub fn value(harness: &Harness<'static, Window>, field: &str) -> Value {
     let field: FieldRef = field.parse().unwrap();
     active(harness).plan.get(&field).unwrap()
+}
+
+/// Waits for the path field, replaces what stands in it and commits.
+pub fn type_path(harness: &mut Harness<'static, Window>, path: &Path) {
+    for _ in 0..10_000 {
+        if harness.query_by_role_and_label(Role::TextInput, "Path").is_some() {
+            break;
+        }
+        std::thread::yield_now();
+        harness.step();
+    }
+    harness.run();
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::A);
+    harness.run();
+    let typed = path.display().to_string();
+    harness.get_by_role_and_label(Role::TextInput, "Path").type_text(&typed);
+    harness.run();
+    harness.key_press(Key::Enter);
+    settle(harness);
 }

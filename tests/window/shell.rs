@@ -6,7 +6,7 @@ use egui_kittest::kittest::Queryable;
 use wattsplit::app::{Command, Screen};
 use wattsplit::plan::Value;
 
-use crate::desk::{self, LARGE, active, click, enter, press, run, value};
+use crate::desk::{self, LARGE, active, click, enter, press, run, type_path, value};
 
 const PRICE: &str = "power.price_usd_per_mwh";
 
@@ -100,28 +100,6 @@ fn without_a_file_dialog_a_path_is_typed_and_the_plan_opens_again() {
     press(&mut harness, Key::O, false);
     type_path(&mut harness, &path);
     assert_eq!(value(&harness, PRICE), Value::Number(33.0));
-}
-
-/// Waits for the path field, replaces what stands in it and commits.
-fn type_path(
-    harness: &mut egui_kittest::Harness<'static, wattsplit::ui::Window>,
-    path: &std::path::Path,
-) {
-    for _ in 0..10_000 {
-        if harness.query_by_role_and_label(Role::TextInput, "Path").is_some() {
-            break;
-        }
-        std::thread::yield_now();
-        harness.step();
-    }
-    harness.run();
-    harness.key_press_modifiers(egui::Modifiers::COMMAND, Key::A);
-    harness.run();
-    let typed = path.display().to_string();
-    harness.get_by_role_and_label(Role::TextInput, "Path").type_text(&typed);
-    harness.run();
-    harness.key_press(Key::Enter);
-    desk::settle(harness);
 }
 
 #[test]

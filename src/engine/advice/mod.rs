@@ -43,7 +43,7 @@ impl Control {
 pub struct Advice {
     /// Best schedule at each MW from the committed to the reachable.
     pub curve: Vec<Point>,
-    /// The same beyond what can be reached, with limits lifted; empty where nothing lies beyond.
+    /// The best schedule from the best point on with limits lifted; empty where nothing lies beyond them.
     pub lifted: Vec<Point>,
     /// The best point of the curve.
     pub best: Point,
@@ -166,7 +166,7 @@ pub fn advise(plan: &Plan, control: &Control) -> Option<Advice> {
     let limits = limit::all(plan, &search, &best)?;
     let thresholds = driver::thresholds(plan, &search, &best)?;
     let drivers = driver::drivers(plan, &search, &best)?;
-    let lifted = sweep::lifted(plan, &search)?;
+    let lifted = sweep::lifted(plan, &search, &best)?;
     let ready = search.schedule.last_ready(best.extra_mw);
     let committed_mw = capacity::peak_ai_mw(&search.committed);
     Some(Advice {

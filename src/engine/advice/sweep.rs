@@ -59,10 +59,10 @@ pub fn best(search: &Search<'_>, curve: &[Point]) -> Option<Point> {
     fine.into_iter().reduce(better).map(|fine| better(best, fine))
 }
 
-/// Points beyond the reachable with the limits on MW lifted, all but the grid's; none if cancelled.
+/// Points beyond the best with the limits on MW lifted, all but the grid's; none if cancelled.
 ///
-/// What can be built in a year stays as it is, so that the curve goes on where the reachable ends.
-pub fn lifted(plan: &Plan, search: &Search<'_>) -> Option<Vec<Point>> {
+/// What can be built in a year stays as it is, so that the curve goes on where the best stands.
+pub fn lifted(plan: &Plan, search: &Search<'_>, best: &Point) -> Option<Vec<Point>> {
     let grid_mw = plan.site.grid_mw;
     let mut committed = search.committed.clone();
     Arc::make_mut(&mut committed.site).convertible_mw = grid_mw;
@@ -78,11 +78,11 @@ pub fn lifted(plan: &Plan, search: &Search<'_>) -> Option<Vec<Point>> {
         mining_only_npv_usd: search.mining_only_npv_usd,
         control: search.control,
     };
-    let (from, to) = (search.reachable_extra_mw(), lifted.reachable_extra_mw());
-    if to <= from + 0.5 {
+    let to = lifted.reachable_extra_mw();
+    if to <= search.reachable_extra_mw() + 0.5 {
         return Some(Vec::new());
     }
-    points(&lifted, from, to, 12.0)
+    points(&lifted, best.extra_mw, to, 12.0)
 }
 
 /// A few points from the committed MW to the reachable; none if cancelled.

@@ -148,7 +148,9 @@ fn place_of(plan: &Plan, owner: &Owner) -> (usize, usize) {
 
 /// The head of a group of the form; all but the first stand below a line.
 pub fn group_ui(ui: &mut Ui, title: &str, remark: &str, first: bool) {
-    if !first {
+    if first {
+        ui.add_space(4.0);
+    } else {
         card::divider_ui(ui, 5.0);
     }
     card::section_ui(ui, title, remark);
@@ -252,6 +254,11 @@ fn field_name(plan: &Plan, field: &crate::plan::FieldRef) -> String {
         (Some(_), Some(crate::plan::Value::Text(name))) => format!("{name}, {label}"),
         _ => label.to_owned(),
     }
+}
+
+/// A figure to a tenth, without the tenth where it is whole.
+pub fn tenth(value: f64) -> String {
+    crate::ui::widgets::value::figure((value * 10.0).round() / 10.0)
 }
 
 /// Millions of dollars with their sign, as lists show them.
@@ -372,8 +379,8 @@ pub fn used_words(plan: &Plan, month: i32) -> String {
     let last = converted.len().saturating_sub(1);
     let at = usize::try_from(month).unwrap_or(0).min(last);
     say(&Text::key("lists.then_used")
-        .with("used", Arg::Quantity(converted.get(at).copied().unwrap_or(0.0), 1, ""))
-        .with("of", Arg::Quantity(plan.site.convertible_mw, 0, "")))
+        .with("used", Arg::Name(tenth(converted.get(at).copied().unwrap_or(0.0))))
+        .with("of", Arg::Name(tenth(plan.site.convertible_mw))))
 }
 
 /// Machines that an item displaces between two months, and what their sale brings.
@@ -385,8 +392,9 @@ pub fn displaced_ui(ui: &mut Ui, plan: &Plan, worth: &Worth<'_>, (from, to): (i3
     };
     let units: f64 = displaced.iter().map(|(_, units)| units).sum();
     let name = plan.asics.get(*most).map_or("", |batch| batch.name.as_str());
-    let more = if displaced.len() > 1 { tr("lists.and_others") } else { "" };
-    let figure = format!("{} {name}{more}", number(units, 0));
+    let key = if displaced.len() > 1 { "lists.units_and_others" } else { "lists.units_of" };
+    let units = Arg::Quantity(units, 0, "unit.none");
+    let figure = say(&Text::key(key).with("units", units).with("name", Arg::Name(name.to_owned())));
     let sales = worth.added(LineId::AsicSales);
     let within = (from.max(0)..=to).filter_map(|month| sales.get(usize::try_from(month).ok()?));
     let sold: f64 = within.sum();
@@ -420,6 +428,10 @@ pub fn capex_ui(ui: &mut Ui, worth: &Worth<'_>) {
     } else {
         when
     };
+    if paid.abs() < 1.0 {
+        let remark = if when.is_empty() { tr("lists.not_in_plan_paid") } else { when.as_str() };
+        return fact_ui(ui, tr("lists.capex"), tr("lists.none"), remark);
+    }
     fact_ui(ui, tr("lists.capex"), &money_usd(paid), &when);
 }
 
@@ -431,7 +443,7 @@ pub fn mining_off_ui(ui: &mut Ui, worth: &Worth<'_>, gross_mw: f64, (from, to): 
     } else {
         say(&Text::key("lists.off")
             .with("months", Arg::Quantity(f64::from(months), 0, "unit.months"))
-            .with("mw", Arg::Quantity(gross_mw, 1, "unit.mw")))
+            .with("mw", Arg::Name(format!("{} {}", tenth(gross_mw), tr("unit.mw")))))
     };
     let margin = worth.added(LineId::MiningMargin);
     let within = (from.max(0)..to).filter_map(|month| margin.get(usize::try_from(month).ok()?));
@@ -445,8 +457,15 @@ pub fn mining_off_ui(ui: &mut Ui, worth: &Worth<'_>, gross_mw: f64, (from, to): 
     fact_ui(ui, tr("lists.mining_off"), &figure, &remark);
 }
 
-/// A chart within the effect card under its title, `height` high, over a line.
-pub fn chart_ui(ui: &mut Ui, figure: &crate::figure::Figure, height: f32, out: &mut Out) {
+/// A chart within the effect card under its title, below a line, at least `height` high.
+///
+/// `below` is what still has to stand under it; what is left is the chart's.
+pub fn chart_ui(
+    ui: &mut Ui,
+    figure: &crate::figure::Figure,
+    (height, below): (f32, f32),
+    out: &mut Out,
+) {
     let palette = theme::palette(ui);
     card::divider_ui(ui, 4.0);
     let (_, head) = ui.allocate_space(vec2(ui.available_width(), layout::CARD_TITLE_HEIGHT));
@@ -456,6 +475,8 @@ pub fn chart_ui(ui: &mut Ui, figure: &crate::figure::Figure, height: f32, out: &
     let subtitle = fitted(&figure.subtitle, text::CAPTION, room - used);
     let line = title.after(10.0, &subtitle, text::CAPTION, palette.text3);
     line.place(ui, head.left_center(), Align2::LEFT_CENTER);
+    let left = ui.available_height() - below - 14.0;
+    let height = left.clamp(height, (height * 1.5).max(300.0).min(height * 2.0)).floor();
     let (_, rect) = ui.allocate_space(vec2(ui.available_width(), height));
     out.plain_chart_ui(ui, rect, figure);
 }
@@ -469,9 +490,8 @@ mod tests {
     fn a_fresh_id_is_the_slug_counted_up() {
         let mut plan = testing::plan();
         assert_eq!(fresh_id(&plan, "Antminer S21 (200T)"), "antminer-s21-200t");
-        for taken in ["s21", "s21-2"] {
-            plan.apply(Change::Add(Box::new(Item::Asic(testing::batch(taken))))).unwrap();
-        }
+        // The plan has an s21 of its own.
+        plan.apply(Change::Add(Box::new(Item::Asic(testing::batch("s21-2"))))).unwrap();
         assert_eq!(fresh_id(&plan, "S21"), "s21-3");
         assert_eq!(fresh_id(&plan, "…"), "item");
     }

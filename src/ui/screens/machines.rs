@@ -286,7 +286,7 @@ fn rows(ui: &mut Ui, form: &mut Form<'_>, keys: &[&str]) {
 fn batch_form(ui: &mut Ui, form: &mut Form<'_>, batch: &AsicBatch) {
     let site = &form.plan.site;
     let mw = batch.units * batch.mw_per_unit(site.pue_mining);
-    let mw = format!("{} {}", number(mw, 1), tr("machines.at_meter"));
+    let mw = format!("{} {}", template::tenth(mw), tr("machines.at_meter"));
     group_ui(ui, tr("machines.machine"), "", true);
     form.row(ui, "name");
     form.row_with(ui, "units", Row { note: Some(&mw), ..Row::default() });
@@ -323,7 +323,7 @@ fn refresh_form(ui: &mut Ui, form: &mut Form<'_>) {
 
 fn fleet_form(ui: &mut Ui, form: &mut Form<'_>, fleet: &GpuFleet) {
     let gross = fleet.it_mw() * form.plan.site.gross_per_it;
-    let gross = format!("{} {}", number(gross, 1), tr("machines.gross"));
+    let gross = format!("{} {}", template::tenth(gross), tr("machines.gross"));
     group_ui(ui, tr("machines.fleet"), "", true);
     rows(ui, form, &["name", "status"]);
     form.row_with(ui, "units", Row { note: Some(&gross), ..Row::default() });
@@ -353,7 +353,7 @@ fn batch_effect(ui: &mut Ui, plan: &Plan, batch: &AsicBatch, worth: Worth<'_>, o
     let of_grid = say(&Text::key("machines.of_grid")
         .with("share", Arg::Name(percent(share, 0)))
         .with("grid", Arg::Quantity(plan.site.grid_mw, 0, "unit.mw")));
-    let figure = format!("{} {}", number(mw, 1), tr("unit.mw"));
+    let figure = format!("{} {}", template::tenth(mw), tr("unit.mw"));
     fact_ui(ui, tr("lists.power"), &figure, &of_grid);
     let hashrate = batch.units * batch.th_per_s * batch.clock_th / 1000.0;
     let hashrate = format!("{} {}", number(hashrate, 0), tr("unit.ph_per_s"));
@@ -399,7 +399,7 @@ fn batch_effect(ui: &mut Ui, plan: &Plan, batch: &AsicBatch, worth: Worth<'_>, o
         },
     );
     let figure = machines_mw(plan, worth.with, tr("lists.your_plan"));
-    template::chart_ui(ui, &figure, 220.0, out);
+    template::chart_ui(ui, &figure, (220.0, 0.0), out);
 }
 
 /// What the machines bear in their first month, against what power costs then.
@@ -429,12 +429,12 @@ fn refresh_effect(ui: &mut Ui, plan: &Plan, worth: Worth<'_>, out: &mut Out) {
     let margin = worth.total(LineId::MiningMargin);
     fact_ui(ui, tr("machines.margin"), &crate::format::signed_money_usd(margin), remark);
     let figure = machines_mw(plan, worth.with, tr("lists.your_plan"));
-    template::chart_ui(ui, &figure, 260.0, out);
+    template::chart_ui(ui, &figure, (260.0, 0.0), out);
 }
 
 fn fleet_effect(ui: &mut Ui, plan: &Plan, fleet: &GpuFleet, worth: Worth<'_>, out: &mut Out) {
     let claim = capacity::of_fleet(fleet, plan);
-    let mw = format!("{} {}", number(claim.gross_mw, 1), tr("lists.mw_gross"));
+    let mw = format!("{} {}", template::tenth(claim.gross_mw), tr("lists.mw_gross"));
     fact_ui(ui, tr("lists.power"), &mw, &template::used_words(plan, claim.serves));
     template::displaced_ui(ui, plan, &worth, (claim.from, claim.serves));
     template::capex_ui(ui, &worth);
@@ -447,6 +447,13 @@ fn fleet_effect(ui: &mut Ui, plan: &Plan, fleet: &GpuFleet, worth: Worth<'_>, ou
         tr("machines.all_rental").to_owned()
     };
     fact_ui(ui, tr("machines.revenue"), &money_usd(earned), &remark);
+    let on_fleet =
+        |lease: &&crate::plan::Lease| lease.reserved().is_some_and(|terms| terms.fleet == fleet.id);
+    let leases: Vec<&str> =
+        plan.leases.iter().filter(on_fleet).map(|lease| lease.name.as_str()).collect();
+    if !leases.is_empty() {
+        fact_ui(ui, tr("machines.leases_on_it"), &leases.join("; "), tr("machines.leases_go"));
+    }
     let paid_back = worth.paid_back();
     let after = paid_back.map_or_else(String::new, |month| {
         let years = f64::from(month.since(fleet.in_service.max(plan.start))) / 12.0;
@@ -475,5 +482,5 @@ fn fleet_effect(ui: &mut Ui, plan: &Plan, fleet: &GpuFleet, worth: Worth<'_>, ou
             horizon: plan.end(),
         },
     );
-    template::chart_ui(ui, &gpu_rates(plan, worth.with), 200.0, out);
+    template::chart_ui(ui, &gpu_rates(plan, worth.with), (200.0, 0.0), out);
 }

@@ -14,7 +14,6 @@ mod new_plan_answer;
 pub mod options;
 mod parts;
 mod picker;
-mod rent;
 pub mod revenue;
 pub mod site_power;
 pub mod start;

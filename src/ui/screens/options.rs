@@ -130,9 +130,11 @@ fn item_ui(
             format!("{rate} {}", tr("unit.usd_per_gpu_hour"))
         }
     };
-    let limits = say(&Text::key("options.limits")
-        .with("from", Arg::Name(option.earliest.to_string()))
-        .with("mw", Arg::Quantity(option.max_mw, 0, "unit.mw")));
+    let rate = say(&Text::key("options.rate")
+        .with("rate", Arg::Name(rate))
+        .with("from", Arg::Name(option.earliest.to_string())));
+    let limits =
+        say(&Text::key("options.limits").with("mw", Arg::Quantity(option.max_mw, 0, "unit.mw")));
     let best = best_of(worths, option);
     let figure = best.map_or_else(String::new, |best| per_mw(best.gain_usd_per_mw));
     let built = open
@@ -326,7 +328,7 @@ fn effect_ui(
         Build::Colocation(_) => colocation_rent(plan, &solution.plan),
         Build::GpuRental(_) => gpu_rates(plan, &solution.plan),
     };
-    template::chart_ui(ui, &figure, 210.0, out);
+    template::chart_ui(ui, &figure, (210.0, 0.0), out);
 }
 
 /// Capex of a gross MW of an option at the plan's start, before tenant funding, USD.

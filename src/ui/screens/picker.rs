@@ -28,17 +28,26 @@ pub struct Row {
     pub name: String,
     /// Its figures, at the right.
     pub detail: String,
+    /// A second line; none where empty.
+    pub line: String,
 }
 
 impl Row {
     /// A row of a name and its figures.
     pub fn new(name: impl Into<String>, detail: impl Into<String>) -> Self {
-        Self { name: name.into(), detail: detail.into() }
+        Self { name: name.into(), detail: detail.into(), line: String::new() }
+    }
+
+    /// The same row with a second line.
+    #[must_use]
+    pub fn line(mut self, line: impl Into<String>) -> Self {
+        self.line = line.into();
+        self
     }
 
     /// Whether the row is found by what is searched: every word in its name, figures or group.
     fn is_found(&self, group: &str, search: &str) -> bool {
-        let text = format!("{} {} {group}", self.name, self.detail).to_lowercase();
+        let text = format!("{} {} {} {group}", self.name, self.detail, self.line).to_lowercase();
         search.to_lowercase().split_whitespace().all(|word| text.contains(word))
     }
 }
@@ -150,8 +159,9 @@ fn head_ui(ui: &mut Ui, title: &str) {
 
 fn row_ui(ui: &mut Ui, group: &str, row: &Row) -> Response {
     let palette = theme::palette(ui);
-    let (_, rect) = ui.allocate_space(vec2(ui.available_width(), layout::CARD_ROW));
-    let id = ui.make_persistent_id(("pick", group, &row.name, &row.detail));
+    let height = if row.line.is_empty() { layout::CARD_ROW } else { 40.0 };
+    let (_, rect) = ui.allocate_space(vec2(ui.available_width(), height));
+    let id = ui.make_persistent_id(("pick", group, &row.name, &row.detail, &row.line));
     let response = ui.interact(rect, id, Sense::click());
     response.widget_info(|| WidgetInfo::labeled(Role::Button, ui.is_enabled(), &row.name));
     if !ui.is_rect_visible(rect) {
@@ -161,14 +171,32 @@ fn row_ui(ui: &mut Ui, group: &str, row: &Row) -> Response {
         ui.painter().rect_filled(rect, radius::CONTROL, theme::color(palette.bg2));
     }
     focus_ring(ui, &response);
-    let detail = theme::galley(ui, row.detail.as_str(), text::CAPTION, palette.text3);
-    let room = rect.width() - detail.size().x - 24.0;
-    let said = fitted(&row.name, text::SMALL, room);
-    let name = theme::galley(ui, said, text::SMALL, palette.text);
-    let at = Align2::LEFT_CENTER.anchor_size(rect.left_center() + vec2(6.0, 0.0), name.size());
-    ui.painter().galley(at.min, name, theme::color(palette.text));
-    let at = Align2::RIGHT_CENTER.anchor_size(rect.right_center() - vec2(8.0, 0.0), detail.size());
-    ui.painter().galley(at.min, detail, theme::color(palette.text3));
+    let inner = rect.shrink2(vec2(if row.line.is_empty() { 6.0 } else { 0.0 }, 0.0));
+    let paint = |at, align: Align2, words: &str, style: TextStyle, ink| {
+        let galley = theme::galley(ui, words, style, ink);
+        let place = align.anchor_size(at, galley.size());
+        ui.painter().galley(place.min, galley, theme::color(ink));
+        place.width()
+    };
+    if row.line.is_empty() {
+        let detail = (text::CAPTION, palette.text3);
+        let right = inner.right_center();
+        let used = paint(right, Align2::RIGHT_CENTER, &row.detail, detail.0, detail.1);
+        let name = fitted(&row.name, text::SMALL, inner.width() - used - 12.0);
+        paint(inner.left_center(), Align2::LEFT_CENTER, &name, text::SMALL, palette.text);
+    } else {
+        let strong = TextStyle { weight: Weight::SemiBold, ..text::BODY };
+        let right = inner.right_center();
+        let used = paint(right, Align2::RIGHT_CENTER, &row.detail, strong, palette.text);
+        let name = fitted(&row.name, text::BODY, inner.width() - used - 12.0);
+        let at = inner.left_top() + vec2(0.0, 12.0);
+        paint(at, Align2::LEFT_CENTER, &name, text::BODY, palette.text2);
+        let at = inner.left_top() + vec2(0.0, 28.0);
+        paint(at, Align2::LEFT_CENTER, &row.line, text::CAPTION, palette.text3);
+        let line = theme::hairline(palette.stroke);
+        let across = rect.x_range().expand(15.0);
+        ui.painter().hline(across, rect.bottom() - 0.5, line);
+    }
     response.on_hover_cursor(CursorIcon::PointingHand)
 }
 

@@ -31,7 +31,7 @@ pub fn show_ui(ui: &mut Ui, rect: Rect, page: &Page<'_>, out: &mut Out) {
 
 /// The rows that fit a card, from the ones worth saying.
 fn fitting(ui: &Ui) -> usize {
-    ((ui.available_height() / layout::CARD_ROW) as usize).clamp(1, 3)
+    (((ui.available_height() + 4.0) / layout::CARD_ROW) as usize).clamp(1, 3)
 }
 
 const STRONG: TextStyle = TextStyle { weight: Weight::SemiBold, ..text::SMALL };

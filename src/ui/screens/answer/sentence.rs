@@ -96,8 +96,11 @@ fn words_ui(ui: &mut Ui, page: &Page<'_>, out: &mut Out) {
     line_ui(ui, text::LEAD, palette.text2, |line| match advice.held_back_by() {
         Some(limit) => {
             line.say(tr("answer.held_back_by"));
-            line.field_link(&limit_name(page, limit), &limit.field, out);
-            line.say(tr("answer.one_more_is_worth"));
+            line.field_link(&lowered(&limit_name(page, limit)), &limit.field, out);
+            let used = Text::key("answer.one_more_is_worth")
+                .with("used", whole_mw(limit.used_mw))
+                .with("of", whole_mw(limit.of_mw));
+            line.say(&say(&used));
             line.strong(&format::money_usd(limit.one_more_usd), palette.text);
         }
         None => match advice.next_mw_usd {
@@ -157,6 +160,17 @@ pub fn limit_name(page: &Page<'_>, limit: &Limit) -> String {
         .with("option", Arg::Name(limit.option.clone()))
         .with("limit", Arg::Name(label.to_lowercase()));
     say(&text)
+}
+
+/// A label within a sentence: its first letter small, unless the word is an abbreviation.
+fn lowered(label: &str) -> String {
+    let mut letters = label.chars();
+    match (letters.next(), letters.next()) {
+        (Some(first), Some(second)) if !second.is_uppercase() => {
+            first.to_lowercase().chain(label.chars().skip(1)).collect()
+        }
+        _ => label.to_owned(),
+    }
 }
 
 /// The power price at hand, and what to do with the answer.

@@ -2,7 +2,7 @@
 
 use egui::{Align2, Rect, Ui, pos2, vec2};
 
-use super::list_template::list_text;
+use super::super::list_template::list_text;
 use crate::engine::lease::total_contract_usd;
 use crate::format::number;
 use crate::look::{layout, text};

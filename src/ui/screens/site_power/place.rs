@@ -1,0 +1,189 @@
+//! The place, and what holds for the whole site.
+
+use egui::{Align2, Rect, Ui, pos2};
+
+use super::super::Out;
+use super::super::list_template::list_text;
+use super::super::picker::{self, Group, Row as PickRow};
+use super::Grid;
+use crate::app::{Command, OpenPlan};
+use crate::catalog::{self, PlaceRow};
+use crate::format::number;
+use crate::look::{TextStyle, Weight, layout, text};
+use crate::plan::{Change, FieldRef, Finding, Owner, Plan, template as items};
+use crate::ui::theme;
+use crate::ui::widgets::button::Button;
+use crate::ui::widgets::card::Card;
+use crate::ui::widgets::form::Form;
+use crate::ui::widgets::icons::Icon;
+use crate::ui::widgets::list::fitted;
+use crate::words::{Arg, Text, say, tr};
+
+/// The card of the place.
+pub fn place_ui(ui: &mut Ui, rect: Rect, open: &OpenPlan, out: &mut Out) {
+    let plan = &open.plan;
+    let mut picked = None;
+    let header = |ui: &mut Ui| {
+        let name = if plan.site.place.is_empty() { tr("power.choose") } else { &plan.site.place };
+        let name = fitted(name, text::BODY, rect.width() - 250.0);
+        let button = Button::small(&name).icon(Icon::Down).show(ui);
+        picked = picker::show(&button, tr("power.choose"), 400.0, &regions());
+    };
+    let count = Arg::Quantity(catalog::places().len() as f64, 0, "");
+    let subtitle = say(&Text::key("power.places").with("count", count));
+    Card::new(tr("power.place")).subtitle(&subtitle).show_with(ui, rect, header, |ui| {
+        fields_ui(ui, open, out);
+    });
+    if let Some((region, row)) = picked
+        && let Some(row) =
+            of_region(region_names().get(region).copied().unwrap_or_default()).nth(row)
+    {
+        choose_place(plan, row, out);
+    }
+}
+
+fn region_names() -> Vec<&'static str> {
+    let mut names: Vec<&str> = Vec::new();
+    for row in catalog::places() {
+        if !names.contains(&row.region.as_str()) {
+            names.push(&row.region);
+        }
+    }
+    names
+}
+
+fn of_region(region: &str) -> impl Iterator<Item = &'static PlaceRow> {
+    catalog::places().iter().filter(move |row| row.region == region)
+}
+
+fn regions() -> Vec<Group> {
+    let rows = |region: &str| {
+        let row = |row: &PlaceRow| {
+            let price = number(row.power_price_usd_per_mwh, 0);
+            let carbon = number(row.carbon_kg_per_mwh, 0);
+            let figures = say(&Text::key("power.place_figures")
+                .with("price", Arg::Name(price))
+                .with("carbon", Arg::Name(carbon)));
+            let name = if row.country == "United States" || row.name == row.country {
+                row.name.clone()
+            } else {
+                format!("{}, {}", row.name, row.country)
+            };
+            PickRow::new(name, figures)
+        };
+        of_region(region).map(row).collect()
+    };
+    let group = |region: &str| Group { title: region.to_owned(), rows: rows(region) };
+    region_names().into_iter().map(group).collect()
+}
+
+/// Fills the site from a place, with sources, as one step.
+fn choose_place(plan: &Plan, row: &PlaceRow, out: &mut Out) {
+    let mut changed = plan.clone();
+    items::place(row, &mut changed);
+    let keys = ["place", "place_id", "grid_carbon_kg_per_mwh", "grid_renewable_share"];
+    let changes = keys.iter().flat_map(|key| {
+        let field = FieldRef::new(Owner::Site, key);
+        let note = changed.notes.get(&field.to_string()).cloned();
+        let set = changed.get(&field).map(|value| Change::Set(field.clone(), value));
+        set.into_iter().chain([Change::Note(field, note)])
+    });
+    let step = Text::key("step.set").with("field", Arg::Field("field.site.place"));
+    out.commands.push(Command::EditAs(Change::All(changes.collect()), step));
+}
+
+fn fields_ui(ui: &mut Ui, open: &OpenPlan, out: &mut Out) {
+    let (plan, findings): (&Plan, &[Finding]) = (&open.plan, &open.results.findings);
+    let mut grid = Grid::new(ui.available_rect_before_wrap(), 4);
+    let mut site = Form::new(plan, Owner::Site, findings);
+    let mut power = Form::new(plan, Owner::Power, findings);
+    for key in ["grid_mw", "convertible_mw"] {
+        site.cell_at(ui, grid.next(), key);
+    }
+    for key in ["price_usd_per_mwh", "delivery_adder_usd_per_mwh", "escalation_per_year"] {
+        power.cell_at(ui, grid.next(), key);
+    }
+    let keys = [
+        "gross_per_it",
+        "pue_mining",
+        "pue_ai",
+        "grid_carbon_kg_per_mwh",
+        "grid_renewable_share",
+        "mining_opex_usd_per_kw_month",
+        "variable_opex_usd_per_mwh",
+        "fixed_cost_usd_per_year",
+    ];
+    for key in keys {
+        site.cell_at(ui, grid.next(), key);
+    }
+    out.edit(site.edits);
+    out.edit(power.edits);
+    if let Some(row) = catalog::place(&plan.site.place_id) {
+        let price = number(row.power_price_usd_per_mwh, 1);
+        let unit = tr("unit.usd_per_mwh");
+        place_fact_ui(
+            ui,
+            grid.next(),
+            tr("power.published"),
+            (&price, unit),
+            &row.power_price_basis,
+        );
+        let zero_carbon = number(row.zero_carbon_share * 100.0, 0);
+        let method = &row.carbon_method;
+        place_fact_ui(ui, grid.next(), tr("power.zero_carbon"), (&zero_carbon, "%"), method);
+        let temperature = number(row.mean_temp_c, 1);
+        let source = format!("{} {}", row.provenance.source, row.provenance.as_of);
+        place_fact_ui(ui, grid.next(), tr("power.temperature"), (&temperature, "°C"), &source);
+    }
+}
+
+/// A figure of the place that is known and not entered.
+fn place_fact_ui(ui: &mut Ui, rect: Rect, label: &str, (figure, unit): (&str, &str), source: &str) {
+    let palette = theme::palette(ui);
+    let line = |size: TextStyle, top: f32| pos2(rect.left(), rect.top() + top + size.line / 2.0);
+    let label = fitted(label, text::SMALL, rect.width());
+    theme::place(
+        ui,
+        line(text::SMALL, 0.0),
+        Align2::LEFT_CENTER,
+        label,
+        text::SMALL,
+        palette.text2,
+    );
+    let strong = TextStyle { weight: Weight::SemiBold, ..text::BODY };
+    let middle = pos2(rect.left(), rect.top() + text::SMALL.line + 1.0 + layout::FORM_FIELD / 2.0);
+    let at = list_text(ui, middle, Align2::LEFT_CENTER, figure, strong, palette.text);
+    let beside = pos2(at.right() + 6.0, middle.y + 0.5);
+    list_text(ui, beside, Align2::LEFT_CENTER, unit, text::CAPTION, palette.text3);
+    let said = fitted(source, text::CAPTION, rect.width());
+    let below = line(text::CAPTION, text::SMALL.line + layout::FORM_FIELD + 2.0);
+    theme::place(ui, below, Align2::LEFT_CENTER, said, text::CAPTION, palette.text3)
+        .on_hover_text(source);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::plan::testing;
+
+    #[test]
+    fn a_place_fills_the_grid_and_its_sources_in_one_step() {
+        let plan = testing::plan();
+        let mut out = Out::default();
+        let row = catalog::place("us-tx").unwrap();
+        choose_place(&plan, row, &mut out);
+        let [Command::EditAs(change, _)] = &out.commands[..] else { panic!("one step") };
+        let mut changed = plan.clone();
+        changed.apply(change.clone()).unwrap();
+        assert_eq!(changed.site.place_id, "us-tx");
+        assert_eq!(changed.site.grid_carbon_kg_per_mwh, row.carbon_kg_per_mwh);
+        assert!(changed.notes.contains_key("site.grid_renewable_share"));
+        assert_eq!(changed.site.grid_mw, plan.site.grid_mw);
+    }
+
+    #[test]
+    fn every_place_can_be_found_in_its_region() {
+        let rows: usize = regions().iter().map(|group| group.rows.len()).sum();
+        assert_eq!(rows, catalog::places().len());
+    }
+}
