@@ -84,7 +84,7 @@ fn results_ui(ui: &mut Ui, rect: Rect, open: &OpenPlan, out: &mut Out) {
     let Some(solution) = parts::solution_ui(ui, rect, open, out) else { return };
     let best = open.results.advice.as_deref().map(|advice| &advice.best_run);
     let three = [Some(&solution.plan), Some(&solution.mining_only), best];
-    let measures = Extent::Fixed(if several(&three) { 332.0 } else { 304.0 });
+    let measures = Extent::Fixed(if several(&three) { 334.0 } else { 310.0 });
     if rect.height() < TALL {
         let [above, below] = rows(rect, &[measures, Extent::Share(1.0)])[..] else { return };
         measures_ui(ui, above, &three);

@@ -8,6 +8,7 @@ use crate::app::{OpenPlan, State};
 use crate::engine::ledger::OverYear;
 use crate::engine::{LineId, Run};
 use crate::figure;
+use crate::plan::Plan;
 use crate::ui::widgets::button::Button;
 use crate::ui::widgets::card::{Card, Extent, columns, rows};
 use crate::ui::widgets::choice::segments_ui;
@@ -58,7 +59,7 @@ pub fn show_ui(ui: &mut Ui, state: &State, out: &mut Out) {
 fn table_ui(ui: &mut Ui, rect: egui::Rect, open: &OpenPlan, run: &Run) {
     let id = Id::unique("money by months");
     let monthly: bool = ui.data(|data| data.get_temp(id)).unwrap_or_default();
-    let grid = grid(open, run, monthly);
+    let grid = grid(&open.plan, run, monthly);
     let mut chosen = None;
     let card = Card::new(tr("money.table")).subtitle(tr("money.table_basis"));
     let header = |ui: &mut Ui| {
@@ -76,14 +77,13 @@ fn table_ui(ui: &mut Ui, rect: egui::Rect, open: &OpenPlan, run: &Run) {
 }
 
 /// The table of a run by year or by month; lines that are 0 all the time are left out.
-fn grid(open: &OpenPlan, run: &Run, monthly: bool) -> Grid {
+fn grid(plan: &Plan, run: &Run, monthly: bool) -> Grid {
     let ledger = &run.ledger;
     let mut heads: Vec<String> = if monthly {
-        open.plan.months().map(|month| month.to_string()).collect()
+        plan.months().map(|month| month.to_string()).collect()
     } else {
         ledger.by_year(LineId::CashFlow).into_iter().map(|(year, _)| year.to_string()).collect()
     };
-    heads.truncate(if monthly { ledger.months } else { heads.len() });
     heads.push(tr("money.total").to_owned());
     let rows = LINES.into_iter().filter_map(|(line, sign, strong)| {
         let series = ledger.series(line);
@@ -104,15 +104,51 @@ fn grid(open: &OpenPlan, run: &Run, monthly: bool) -> Grid {
     Grid { rows: rows.collect(), heads, decimals: if monthly { 2 } else { 1 } }
 }
 
-/// The table as tab-separated text, in whole USD and cents, costs negative.
+/// The table as tab-separated text, in USD to the cent, costs negative.
 fn tsv(grid: &Grid) -> String {
-    let mut text =
-        format!("{}\t{}\t{}\n", tr("money.line"), tr("money.unit"), grid.heads.join("\t"));
-    for row in &grid.rows {
-        let written =
-            |value: &f64| if value.is_finite() { format!("{value:.2}") } else { String::new() };
-        let figures: Vec<String> = row.usd.iter().map(written).collect();
-        text.push_str(&format!("{}\tUSD\t{}\n", row.label, figures.join("\t")));
+    let written = |usd: &f64| if usd.is_finite() { format!("{usd:.2}") } else { String::new() };
+    let line = |row: &GridRow| {
+        let figures = row.usd.iter().map(written);
+        let cells = [row.label.to_owned(), tr("unit.usd").to_owned()].into_iter().chain(figures);
+        cells.collect::<Vec<_>>().join("\t")
+    };
+    let heads = [tr("money.line"), tr("money.unit")].into_iter();
+    let heads: Vec<&str> = heads.chain(grid.heads.iter().map(String::as_str)).collect();
+    let mut lines = vec![heads.join("\t")];
+    lines.extend(grid.rows.iter().map(line));
+    lines.join("\n") + "\n"
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::solve;
+    use crate::plan::testing;
+
+    #[test]
+    fn the_lines_above_cash_flow_sum_to_it_in_every_column() {
+        let plan = testing::plan();
+        let run = solve(&plan).plan;
+        for monthly in [false, true] {
+            let grid = grid(&plan, &run, monthly);
+            let cash = grid.rows.iter().find(|row| row.key == "cash_flow_usd").unwrap();
+            for (column, flow) in cash.usd.iter().enumerate() {
+                let parts = grid.rows.iter().filter(|row| !row.strong);
+                let sum: f64 = parts.map(|row| row.usd[column]).sum();
+                assert!((sum - flow).abs() < 0.01, "{}: {sum}, {flow}", grid.heads[column]);
+            }
+            let level = grid.rows.last().unwrap();
+            assert!(level.usd.last().unwrap().is_nan(), "a level has no total");
+        }
     }
-    text
+
+    #[test]
+    fn the_copied_table_has_a_line_a_row_and_a_cell_a_column() {
+        let plan = testing::plan();
+        let grid = grid(&plan, &solve(&plan).plan, false);
+        let text = tsv(&grid);
+        assert_eq!(text.lines().count(), grid.rows.len() + 1);
+        assert!(text.lines().all(|line| line.split('\t').count() == grid.heads.len() + 2));
+        assert!(text.starts_with("Line\tUnit\t2027\t"), "{text}");
+    }
 }

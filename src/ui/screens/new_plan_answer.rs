@@ -16,6 +16,8 @@ use crate::words::{Arg, Text, say, tr};
 /// From the answer's edge to its charts, and their foot to the answer's.
 const HEAD: f32 = 84.0;
 const MARGIN: f32 = 14.0;
+/// Between words of different weight.
+const GAP: f32 = 4.0;
 
 /// Shows the answer in `rect`, on the page's ground; `inner` text stands 24 from the sheet's edges.
 pub(super) fn show_ui(
@@ -71,33 +73,34 @@ fn sentence(ui: &Ui, plan: &Plan, advice: &Advice) -> Line {
     let mut of = said("new_plan.of_to_ai");
     if let Some(year) = advice.by_year {
         let year = Arg::Name(year.to_string());
-        of += &say(&Text::key("new_plan.by").with("year", year));
+        of = format!("{of} {}", say(&Text::key("new_plan.by").with("year", year)));
     }
     Line::new()
         .text(tr("new_plan.give"), text::FIGURE, palette.text)
-        .text(&best, text::FIGURE, palette.link)
-        .text(&of, text::FIGURE, palette.text)
+        .after(GAP, &best, text::FIGURE, palette.link)
+        .after(GAP, &of, text::FIGURE, palette.text)
 }
 
 /// What that is worth, and what holds it back.
 fn worth(ui: &Ui, plan: &Plan, advice: &Advice) -> Line {
     let palette = theme::palette(ui);
+    if advice.best.ai_mw < 0.5 {
+        return Line::new().text(tr("new_plan.less"), text::BODY, palette.text2);
+    }
     let gain = money_usd(advice.best.gain_usd);
     let line = Line::new().weighed(&gain, text::BODY, Weight::SemiBold, palette.text);
-    if advice.best.ai_mw < 0.5 {
-        return line.text(tr("new_plan.less"), text::BODY, palette.text2);
-    }
     let mut rest = tr("new_plan.more").to_owned();
     if let Some(limit) = advice.held_back_by() {
         let label = plan.info(&limit.field).map_or("", |info| tr(info.label));
         let name = if limit.option.is_empty() {
             label.to_owned()
         } else {
-            format!("{}, {label}", limit.option)
+            format!("{} ({})", limit.option, label.to_lowercase())
         };
-        rest += &say(&Text::key("new_plan.held_back").with("limit", Arg::Name(name)));
+        let held = say(&Text::key("new_plan.held_back").with("limit", Arg::Name(name)));
+        rest = format!("{rest}, {held}");
     }
-    line.text(&rest, text::BODY, palette.text2)
+    line.after(GAP, &rest, text::BODY, palette.text2)
 }
 
 fn charts_ui(ui: &mut Ui, rect: Rect, plan: &Plan, advice: &Advice, out: &mut Out) {

@@ -53,8 +53,11 @@ fn revenue_ui(ui: &mut Ui, rect: Rect, open: &OpenPlan, run: &Run, out: &mut Out
     }
 }
 
-/// Rows of the table: the key of the label, how it enters what is left over, and the part.
-const PARTS: [(&str, f64, fn(&Netback) -> f64); 5] = [
+/// A row of the table: the key of its label, the sign it enters what is left over with, and its figure.
+type Part = (&'static str, f64, fn(&Netback) -> f64);
+
+/// Rows of the table.
+const PARTS: [Part; 5] = [
     ("revenue.gross", 1.0, |netback| netback.gross),
     ("revenue.capital_charge", -1.0, |netback| netback.capital_charge),
     ("revenue.opex", -1.0, |netback| netback.opex),

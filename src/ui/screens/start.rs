@@ -162,7 +162,7 @@ fn recent_ui(ui: &mut Ui, path: &Path, found: Option<&Recent>) -> Response {
         let place = align.anchor_size(at, galley.size());
         ui.painter().galley(place.min, galley, theme::color(ink));
     };
-    let (left, right) = (rect.left() + 2.0, rect.right() - 2.0);
+    let (left, right) = (rect.left(), rect.right());
     let room = rect.width() - 220.0;
     words(ui, pos2(left, upper), Align2::LEFT_CENTER, &title, strong, ink, room);
     words(ui, pos2(left, lower), Align2::LEFT_CENTER, &below, text::SMALL, palette.text2, room);

@@ -96,6 +96,9 @@ pub fn show(ui: &mut Ui, rect: Rect, figure: &Figure, header: bool) -> Shown {
     Shown { ask, response, scene }
 }
 
+/// Room to spare around a picture, so that its margins are not squeezed.
+const SPARE: f32 = 200.0;
+
 /// Paints a chart as a mere picture whose plot fills `rect`: nothing of it can be pointed at.
 pub fn picture(ui: &Ui, rect: Rect, figure: &Figure) {
     let scene = |width, height| {
@@ -111,11 +114,11 @@ pub fn picture(ui: &Ui, rect: Rect, figure: &Figure) {
         };
         figure::scene(figure, &frame)
     };
-    // What the first layout keeps free around the plot is added to the second.
-    let (width, height) = (rect.width(), rect.height());
+    // What a layout with room to spare keeps free around the plot is added to the second one.
+    let (width, height) = (rect.width() + SPARE, rect.height() + SPARE);
     let plot = scene(width, height).map.plot;
     let (across, down) = (width - (plot.right - plot.left), height - (plot.bottom - plot.top));
-    let scene = scene(width + across, height + down);
+    let scene = scene(rect.width() + across, rect.height() + down);
     let corner = rect.min - egui::vec2(scene.map.plot.left, scene.map.plot.top);
     paint::scene(&ui.painter().with_clip_rect(rect.intersect(ui.clip_rect())), corner, &scene);
 }
