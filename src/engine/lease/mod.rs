@@ -5,6 +5,8 @@ mod path;
 
 pub use path::{Occupancy, occupancy, total_contract_usd};
 
+use advance::Funded;
+
 use super::inputs::{Inputs, capital_charge};
 use super::ledger::{Ledger, LineId};
 use super::load::{Held, rental_rate};
@@ -80,7 +82,8 @@ fn colocation(
 ) -> LeaseDetail {
     let plan = inputs.plan;
     let kw_it = terms.it_mw * 1000.0;
-    let Occupancy { signed_rent, signed_load, market, recovery, .. } = occupancy(inputs, lease);
+    let Occupancy { signed, signed_rent, signed_load, market, recovery, .. } =
+        occupancy(inputs, lease);
     let claim = capacity::of_lease(lease, plan);
     let gross_mw = claim.as_ref().map_or(0.0, |claim| claim.gross_mw);
     let mut detail = empty_detail(inputs, lease);
@@ -125,8 +128,13 @@ fn colocation(
         detail.rent_usd[m] = rent;
         detail.cash_usd[m] += rent - credit + recovered + billed - power - opex;
     }
-    let received = if repaid { funded } else { vec![0.0; inputs.months] };
-    let advances = advance::of(inputs, lease, &received, &signed_usd);
+    let funded = if repaid {
+        let before_usd = terms.spent_usd.min(hall_usd) * terms.tenant_funding_share;
+        Funded { before_usd, usd: funded }
+    } else {
+        Funded::none(inputs)
+    };
+    let advances = advance::of(inputs, lease, funded, &signed, &signed_usd);
     write_advances(&advances, ledger, &mut detail);
     detail
 }
@@ -191,8 +199,7 @@ fn reserved(
         detail.rent_usd[at] = signed_usd[at] + again;
         detail.cash_usd[at] = earned + again * (1.0 - fleet.marketplace_fee) - opex;
     }
-    let nothing = vec![0.0; inputs.months];
-    let advances = advance::of(inputs, lease, &nothing, &signed_usd);
+    let advances = advance::of(inputs, lease, Funded::none(inputs), &signed, &signed_usd);
     write_advances(&advances, ledger, &mut detail);
     detail
 }
@@ -202,7 +209,7 @@ mod tests {
     use std::sync::Arc;
 
     use super::*;
-    use crate::plan::{Plan, testing};
+    use crate::plan::{DefaultLoss, Plan, testing};
 
     fn written(change: impl FnOnce(&mut Lease)) -> (Ledger, Vec<LeaseDetail>) {
         let mut lease = testing::colocation("a");
@@ -263,6 +270,40 @@ mod tests {
         });
         // 12 M earned in 24 months, 88 M repaid in the month after.
         assert!((ledger.series(LineId::AdvancesEarned)[36] - 88e6).abs() < 1e-3);
+    }
+
+    #[test]
+    fn funding_received_before_the_plan_is_still_credited() {
+        let (ledger, _) = written(|lease| {
+            if let Some(terms) = lease.colocation_mut() {
+                terms.lead_months = 24;
+                terms.spent_usd = 20e6;
+                terms.tenant_funding_share = 0.5;
+                terms.tenant_funding = Funding::Repaid;
+            }
+        });
+        // Half of 50 M is the tenant's: 10 M before the plan, 15 M in it, all earned back at 0.5 M a month.
+        assert!((ledger.total(LineId::TenantAdvances) - 15e6).abs() < 1e-3);
+        assert!((ledger.total(LineId::AdvancesEarned) - 25e6).abs() < 1e-3);
+        let earned = ledger.series(LineId::AdvancesEarned);
+        assert!((earned[61] - 5e5).abs() < 1e-3 && earned[62].abs() < 1e-3);
+    }
+
+    #[test]
+    fn what_a_tenant_in_default_has_left_is_kept() {
+        let mut lease = testing::colocation("a");
+        lease.prepayment_usd = 100e6;
+        lease.term_months = 2;
+        lease.default_per_year = 1.0 - 0.9_f64.powi(12);
+        let mut plan = Plan { leases: vec![lease].into(), ..testing::plan() };
+        Arc::make_mut(&mut plan.finance).default_loss = DefaultLoss::Expected;
+        let inputs = Inputs::from_plan(&plan);
+        let mut ledger = Ledger::new(&plan);
+        write(&inputs, &mut ledger);
+        // 0.9 and 0.81 of the tenants stay: 0.5 M of 1 M rent each, then 99 M for the 0.81 left.
+        let earned = ledger.series(LineId::AdvancesEarned);
+        assert!((earned[12] - 0.45e6).abs() < 1e-3 && (earned[13] - 0.405e6).abs() < 1e-3);
+        assert!((earned[14] - 80.19e6).abs() < 1e-2);
     }
 
     #[test]
