@@ -64,7 +64,7 @@ fn of_fleet(
         rental_usd: vec![0.0; inputs.months],
     };
     ledger.add(LineId::GpuCapex, claim.serves, fleet.units * fleet.paid_usd_per_gpu());
-    if fleet.acquisition == Acquisition::Purchased {
+    if fleet.acquisition == Acquisition::Purchased && claim.until > 0 {
         let ends = fleet.ends().since(plan.start);
         let share = resale_share(fleet.resale_decline_per_year, ends - claim.serves.max(0));
         ledger.add(LineId::GpuSales, ends, fleet.units * fleet.capex_usd_per_gpu * share);
@@ -103,7 +103,18 @@ mod tests {
     use std::sync::Arc;
 
     use super::*;
+    use crate::format::Month;
     use crate::plan::{Plan, testing};
+
+    #[test]
+    fn a_fleet_that_ended_before_the_plan_is_not_sold_in_it() {
+        let ended = GpuFleet { in_service: Month::new(2022, 1), ..testing::fleet("a") };
+        let plan = Plan { gpus: vec![ended].into(), ..testing::plan() };
+        let inputs = Inputs::from_plan(&plan);
+        let mut ledger = Ledger::new(&plan);
+        write(&inputs, &|_, _| Held::default(), &mut ledger);
+        assert!(ledger.total(LineId::GpuSales).abs() < 1e-12);
+    }
 
     #[test]
     fn a_fleet_earns_and_costs_as_worked_by_hand() {
