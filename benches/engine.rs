@@ -1,7 +1,5 @@
 //! Speed of the model on the built-in example over 240 months.
 
-#![expect(missing_docs, reason = "criterion's macros make undocumented items")]
-
 use std::hint::black_box;
 
 use criterion::{Criterion, criterion_group, criterion_main};

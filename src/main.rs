@@ -40,7 +40,8 @@ fn open_window(plan: Option<&Path>) -> Result<(), String> {
     if !cli::display_is_named(|name| env::var_os(name)) {
         return Err(wattsplit::words::tr("cli.no_display").to_owned());
     }
-    wattsplit::ui::open(plan).map_err(|error| error.to_string())
+    let plans = plan.map(Path::to_path_buf).into_iter().collect();
+    wattsplit::ui::open(plans).map_err(|error| error.to_string())
 }
 
 #[cfg(not(feature = "gui"))]

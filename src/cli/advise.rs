@@ -37,7 +37,10 @@ pub(super) fn text(plan: &Plan, advice: &Advice) -> String {
 /// The answer in three sentences: how much, what it is worth, what holds it back.
 pub(super) fn answer(plan: &Plan, advice: &Advice) -> String {
     let (best, yours) = (&advice.best, &advice.yours);
-    let mw = |value: f64| Arg::Quantity(value, if value.fract() == 0.0 { 0 } else { 1 }, "unit.mw");
+    let mw = |value: f64| {
+        let is_whole = (value - value.round()).abs() < 0.05;
+        Arg::Quantity(value, u8::from(!is_whole), "unit.mw")
+    };
     let money = |value: f64| Arg::Name(money_usd(value.abs()));
     let more = |key_more: &'static str, key_less: &'static str, gain: f64| {
         Text::key(if gain < 0.0 { key_less } else { key_more }).with("usd", money(gain))

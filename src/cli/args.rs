@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use clap::{Parser, Subcommand};
+use clap::{Parser, Subcommand, ValueEnum};
 
 /// How many of a Bitcoin mining site's megawatts should go to AI, and what that is worth.
 ///
@@ -49,6 +49,56 @@ pub enum CommandLine {
         #[arg(long)]
         json: bool,
     },
+    /// Write every chart and its data; both charts and tables if neither is named.
+    Export(ExportArgs),
+}
+
+/// What to export and where to.
+#[derive(Clone, Debug, clap::Args)]
+pub struct ExportArgs {
+    /// The plan.
+    #[command(flatten)]
+    pub plan: PlanArgs,
+    /// Folder to write to; it is made where it is not there.
+    #[arg(long, value_name = "DIR", required_unless_present = "list")]
+    pub out: Option<PathBuf>,
+    /// Formats of the charts.
+    #[arg(long, value_delimiter = ',', value_name = "FORMATS")]
+    pub charts: Vec<ChartFormat>,
+    /// Formats of the tables: the data of each chart, and every line of the ledger by month.
+    #[arg(long, value_delimiter = ',', value_name = "FORMATS")]
+    pub tables: Vec<TableFormat>,
+    /// List what there is, and write nothing.
+    #[arg(long)]
+    pub list: bool,
+    /// Colours of the charts.
+    #[arg(long, default_value = "light")]
+    pub theme: ThemeArg,
+}
+
+/// A format of charts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ChartFormat {
+    /// Lines and outlines, sharp at every size.
+    Svg,
+    /// Pixels.
+    Png,
+}
+
+/// A format of tables.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum TableFormat {
+    /// Text with commas.
+    Csv,
+}
+
+/// Colours of charts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ThemeArg {
+    /// Light on dark.
+    Dark,
+    /// Dark on light.
+    Light,
 }
 
 /// A plan and what to change in it.

@@ -18,7 +18,7 @@ pub enum Json {
     /// Nothing.
     Null,
     /// Values in order.
-    List(Vec<Json>),
+    List(Vec<Self>),
     /// Names and values in order.
     Object(Object),
 }

@@ -6,6 +6,7 @@
 mod advise;
 mod args;
 mod check;
+mod export;
 mod failure;
 mod json;
 mod near;
@@ -17,7 +18,7 @@ mod table;
 use std::io::{self, Write};
 use std::path::Path;
 
-pub use args::{Args, CommandLine, PlanArgs};
+pub use args::{Args, ChartFormat, CommandLine, ExportArgs, PlanArgs, TableFormat, ThemeArg};
 pub use failure::Failure;
 pub use no_window::{display_is_named, no_window};
 
@@ -32,6 +33,7 @@ pub fn run(command: &CommandLine, out: &mut dyn Write, err: &mut dyn Write) -> u
         CommandLine::Check { plan, json } => check::run(plan, *json),
         CommandLine::Solve { plan, json } => solve::run(plan, *json),
         CommandLine::Advise { plan, json } => advise::run(plan, *json),
+        CommandLine::Export(args) => export::run(args),
     };
     finish(result, out, err)
 }

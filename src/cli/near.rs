@@ -7,18 +7,26 @@ const MOST: usize = 5;
 
 /// The fields of a plan nearest to what was typed, the nearest first.
 pub fn near_fields(plan: &Plan, typed: &str) -> Vec<String> {
-    let key = typed.rsplit('.').next().unwrap_or(typed);
     let mut scored: Vec<(usize, String)> = Vec::new();
     for owner in plan.owners() {
         for (info, _) in plan.fields_of(&owner) {
             let whole = FieldRef::new(owner.clone(), info.key).to_string();
-            // The right name of the wrong owner is near, whatever the owner is called.
-            let by_key = distance(key, info.key) + usize::from(key != info.key) + 1;
-            scored.push((distance(typed, &whole).min(by_key), whole));
+            scored.push((score(typed, &whole, info.key), whole));
         }
     }
     scored.sort();
     scored.into_iter().take(MOST).map(|(_, field)| field).collect()
+}
+
+/// How far what was typed is from a field: the beginning of its name and its name under another owner are near.
+fn score(typed: &str, whole: &str, key: &str) -> usize {
+    let typed_key = typed.rsplit('.').next().unwrap_or(typed);
+    if typed_key == key || (!typed_key.is_empty() && whole.starts_with(typed)) {
+        return 1;
+    }
+    let part = usize::from(typed_key.len() < 3 || !key.contains(typed_key)) * usize::MAX;
+    let by_key = distance(typed_key, key) + 2;
+    distance(typed, whole).min(by_key).min(part.max(2))
 }
 
 /// How many letters have to be put in, taken out or changed to make one text of the other.
@@ -59,6 +67,8 @@ mod tests {
             ("grid_mw", "site.grid_mw"),
             ("asics[s19].uptime", "asics[s21].uptime"),
             ("discount_rate", "finance.discount_rate"),
+            ("power.price", "power.price_usd_per_mwh"),
+            ("escalation", "finance.cost_escalation_per_year"),
         ] {
             let near = near_fields(&plan, typed);
             assert_eq!((near[0].as_str(), near.len()), (nearest, MOST), "{near:?}");

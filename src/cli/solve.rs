@@ -84,7 +84,7 @@ fn years(solution: &Solution) -> Table {
     let mut columns = vec![Align::Left];
     columns.resize(BY_YEAR.len() + 1, Align::Right);
     let mut table = Table::new(&columns);
-    let lines = BY_YEAR.map(|line| line.line());
+    let lines = BY_YEAR.map(LineId::line);
     let mut labels = vec![tr("cli.year").to_owned()];
     labels.extend(lines.iter().map(|line| tr(line.label).to_owned()));
     table.row(&labels);

@@ -38,16 +38,17 @@ fn check_counts_findings_and_exits_with_two_where_one_is_an_error() {
     let path = path.to_str().unwrap();
     let sound = said(&["check", path]);
     assert_eq!((sound.code, sound.out.as_str()), (0, "Test: no findings\n"));
-    let wrong = said(&["check", path, "--set", "site.grid_mw=-5"]);
+    let wrong = said(&["check", path, "--set", "site.pue_mining=3"]);
     assert_eq!(wrong.code, 2);
-    assert!(
-        wrong.out.starts_with("Test: 1 error, 1 warning\nerror    site.grid_mw"),
-        "{}",
-        wrong.out
-    );
-    assert!(wrong.out.contains("Grid power is −5 MW: enter a figure from 0 MW"), "{}", wrong.out);
+    let expect = [
+        "Test: 1 error, 1 warning",
+        "error    site.pue_mining  PUE, mining is 3: enter a figure from 1 to 2.",
+        "warning  site.grid_mw     The machines would draw 60.0 MW and the grid carries 20.0 MW",
+    ]
+    .join("\n");
+    assert!(wrong.out.starts_with(&expect), "{}", wrong.out);
     for command in ["solve", "advise"] {
-        let refused = said(&[command, path, "--set", "site.grid_mw=-5"]);
+        let refused = said(&[command, path, "--set", "site.pue_mining=3"]);
         assert_eq!((refused.code, refused.out.as_str()), (2, ""));
         assert_eq!(refused.err, wrong.out);
     }
@@ -111,17 +112,21 @@ fn solve_says_what_the_ledger_says() {
 
 #[test]
 fn set_changes_what_is_solved() {
-    let npv = |price: &str| {
-        let set = format!("power.price_usd_per_mwh={price}");
-        let json = said(&["solve", "--json", "--set", &set]);
-        assert_eq!(json.code, 0, "{}", json.err);
-        let json: serde_json::Value = serde_json::from_str(&json.out).unwrap();
+    let (_folder, path) = file(&testing::plan());
+    let path = path.to_str().unwrap();
+    let npv = |settings: &[&str]| {
+        let sets = settings.iter().flat_map(|setting| ["--set", setting]);
+        let line: Vec<_> = ["solve", path, "--json"].into_iter().chain(sets).collect();
+        let json: serde_json::Value = serde_json::from_str(&said(&line).out).unwrap();
         json["headline"]["npv_usd"].as_f64().unwrap()
     };
-    assert!(npv("20") > npv("60"));
-    let wrong = said(&["solve", "--set", "power.price=20"]);
-    assert_eq!(wrong.code, 2);
-    assert!(wrong.err.contains("power.price_usd_per_mwh"), "{}", wrong.err);
+    // At a rate of zero, 12 USD a year over ten years cost 120 USD.
+    let undiscounted = "finance.discount_rate=0%";
+    let cost = npv(&[undiscounted]) - npv(&[undiscounted, "site.fixed_cost_usd_per_year=12"]);
+    assert!((cost - 120.0).abs() < 1e-6, "{cost}");
+    let wrong = said(&["solve", path, "--set", "power.price=20"]);
+    assert_eq!((wrong.code, wrong.out.as_str()), (2, ""));
+    assert!(wrong.err.contains("near it are power.price_usd_per_mwh"), "{}", wrong.err);
 }
 
 #[test]
@@ -139,6 +144,55 @@ fn advise_answers_for_the_example() {
     let text = said(&["advise"]).out;
     assert!(text.contains("to AI") && text.contains("more than mining only"), "{text}");
     assert!(!text.contains('‹'), "{text}");
+}
+
+fn ending(path: &str) -> &str {
+    path.rsplit('.').next().unwrap()
+}
+
+#[test]
+fn export_writes_every_chart_and_table_it_lists() {
+    let folder = tempfile::tempdir().unwrap();
+    let to = folder.path().join("new/charts");
+    let to = to.to_str().unwrap();
+    let listed = said(&["export", "--list"]);
+    assert_eq!(listed.code, 0, "{}", listed.err);
+    assert!(!folder.path().join("new").exists(), "a list writes nothing");
+    let charts = listed.out.lines().count() - 1;
+    assert!(charts > 10 && listed.out.contains("gain_by_mw"), "{}", listed.out);
+    let written = said(&["export", "--out", to, "--charts", "svg", "--tables", "csv"]);
+    assert_eq!((written.code, written.err.as_str()), (0, ""));
+    assert_eq!(written.out.lines().count(), 2 * charts + 1);
+    for path in written.out.lines() {
+        let bytes = std::fs::read(path).unwrap();
+        let begins = if ending(path) == "svg" { &b"<svg"[..] } else { &b""[..] };
+        assert!(bytes.starts_with(begins) && bytes.len() > 100, "{path}");
+    }
+    let ledger = std::fs::read_to_string(folder.path().join("new/charts/ledger.csv")).unwrap();
+    let header = ledger.lines().next().unwrap();
+    assert_eq!(header.split(',').count(), LINES.len() + 1);
+    assert!(header.starts_with("month,btc_price_usd,") && ledger.lines().count() == 121);
+}
+
+#[test]
+fn export_draws_in_the_theme_asked_for_and_says_what_it_cannot_write() {
+    let folder = tempfile::tempdir().unwrap();
+    let (_kept, path) = file(&testing::plan());
+    let to = folder.path().to_str().unwrap();
+    let first = |format: &str, theme: &str| {
+        let line = ["export", path.to_str().unwrap(), "--out", to, "--charts", format, "--theme"];
+        let said = said(&[&line[..], &[theme]].concat());
+        assert_eq!((said.code, said.err.as_str()), (0, ""));
+        assert!(said.out.lines().all(|path| ending(path) == format), "{}", said.out);
+        std::fs::read(said.out.lines().next().unwrap()).unwrap()
+    };
+    assert_ne!(first("svg", "dark"), first("svg", "light"));
+    assert_eq!(&first("png", "light")[1..4], b"PNG");
+    let occupied = folder.path().join("occupied");
+    store::write_atomically(&occupied, b"a file").unwrap();
+    let refused = said(&["export", "--out", occupied.to_str().unwrap()]);
+    assert_eq!((refused.code, refused.out.as_str()), (1, ""));
+    assert!(refused.err.contains("occupied"), "{}", refused.err);
 }
 
 #[test]
@@ -172,7 +226,13 @@ fn arguments_are_a_plan_for_the_window_or_a_command() {
     let parse = |line: &[&str]| Args::try_parse_from(["wattsplit"].iter().chain(line));
     assert!(parse(&[]).unwrap().plan.is_none());
     assert_eq!(parse(&["a.ron"]).unwrap().plan, Some(PathBuf::from("a.ron")));
-    for wrong in [&["solve", "--sett", "a=1"][..], &["solve", "a", "b"], &["a.ron", "solve"]] {
+    for wrong in [
+        &["solve", "--sett", "a=1"][..],
+        &["solve", "a", "b"],
+        &["a.ron", "solve"],
+        &["export"],
+        &["export", "--out", "a", "--charts", "gif"],
+    ] {
         assert_eq!(parse(wrong).unwrap_err().exit_code(), 2, "{wrong:?}");
     }
     assert_eq!(parse(&["--help"]).unwrap_err().exit_code(), 0);
@@ -217,7 +277,9 @@ fn every_field_choice_finding_line_and_driver_has_its_words() {
         include_str!("json.rs"),
         include_str!("no_window.rs"),
         include_str!("solve.rs"),
+        include_str!("export.rs"),
         include_str!("../app/edit.rs"),
+        include_str!("../app/state.rs"),
         include_str!("../app/command.rs"),
         include_str!("../app/worker.rs"),
     ];

@@ -17,6 +17,10 @@ const SAME_MW: f64 = 0.05;
 /// The gain over mining only of the best schedule at each number of AI MW, what is signed, what is out of
 /// reach and why, your plan and the best.
 pub fn gain_by_mw(plan: &Plan, advice: &Advice) -> Figure {
+    let nothing = |mw: f64| mw < SAME_MW;
+    if plan.options.is_empty() && nothing(advice.yours.ai_mw) && nothing(advice.reachable_mw) {
+        return texts!("gain_by_mw").figure(plan, Basis::Money, &[]);
+    }
     let grid_mw = plan.site.grid_mw.max(advice.reachable_mw).max(advice.yours.ai_mw);
     let mut layers = Vec::new();
     if advice.committed_mw > SAME_MW {

@@ -43,6 +43,7 @@ fn texts(figure: &Figure) -> Vec<String> {
                 texts.extend([marker.label.clone(), marker.value_label.clone()]);
             }
             Layer::Guide(guide) => texts.push(guide.label.clone()),
+            Layer::Note(note) => texts.extend([note.title.clone(), note.detail.clone()]),
             Layer::Region(region) => texts.extend([region.title.clone(), region.text.clone()]),
             _ => {}
         }
@@ -185,26 +186,4 @@ fn the_limit_of_the_answer_lies_on_its_axis_and_months_on_theirs() {
             );
         }
     });
-}
-
-#[test]
-fn zz_render() {
-    let Ok(dir) = std::env::var("RENDER_DIR") else { return };
-    for (tag, plan) in [("", trial::plan()), ("bare-", trial::bare())] {
-        each(&plan, |figure| {
-            for (theme, name) in [(Theme::Dark, "dark"), (Theme::Light, "light")] {
-                for (w, h) in [(796.0, 360.0), (606.0, 248.0)] {
-                    let style = Style::new(Size::Custom { width: w, height: h }, theme);
-                    let bytes = crate::export::png(&figure, &style, 1.0).unwrap();
-                    let extra =
-                        figure.title.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
-                    std::fs::write(
-                        format!("{dir}/{tag}{}-{extra}-{name}-{w}.png", figure.id),
-                        bytes,
-                    )
-                    .unwrap();
-                }
-            }
-        });
-    }
 }

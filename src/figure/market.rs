@@ -1,13 +1,13 @@
 //! The markets a plan stands in: Bitcoin with its history, GPU rental, colocation rent.
 
-use crate::catalog::HistoryMonth;
 use crate::engine::{Inputs, LineId, Run, load};
 use crate::figure::parts::{
-    Basis, Texts, add_source, by_month, halving, halvings, lease_ends, months, months_above_zero,
+    Basis, Texts, add_source, by_month, end, halving, halvings, months, months_above_zero,
     months_axis, named, series, text, texts,
 };
+use crate::figure::published::{self, HistoryMonth};
 use crate::figure::{
-    At, Axis, Figure, Guide, GuideStyle, Layer, Legend, LineStyle, Role, Series, month_x, published,
+    At, Axis, Figure, Guide, GuideStyle, Layer, Legend, LineStyle, Role, Series, month_x,
 };
 use crate::plan::{Build, GpuFleet, Plan};
 use crate::words::{Arg, tr};
@@ -141,21 +141,31 @@ pub fn colocation_rent(plan: &Plan, run: &Run) -> Figure {
     }
     layers.push(Layer::Guide(Guide {
         at: At::Y(published::median_rent()),
-        style: GuideStyle::NextStrike,
+        style: GuideStyle::Limit,
         role: Role::Quiet,
         label: tr("figure.published_median").to_owned(),
     }));
+    let range = Some(levels(&layers, published::median_rent()));
     let let_space = plan.leases.iter().filter(|lease| lease.colocation().is_some());
     let mut figure = Figure {
-        events: lease_ends(&x, plan, let_space),
+        events: let_space.filter_map(|lease| end(&x, plan, &lease.name, lease.expires())).collect(),
         x,
-        y: Axis { decimals: Some(0), ..Axis::linear("", tr("unit.usd_per_kw_month")) },
+        y: Axis { range, decimals: Some(0), ..Axis::linear("", tr("unit.usd_per_kw_month")) },
         layers,
         legend: Legend::EndLabels { column: tr("figure.last").to_owned() },
         ..texts!("colocation_rent").figure(plan, Basis::Plain, &[])
     };
     add_source(&mut figure, &published::deals_source());
     figure
+}
+
+/// A range in steps of 20 around all lines and one more value: rents lie far from zero.
+fn levels(layers: &[Layer], more: f64) -> (f64, f64) {
+    let points = layers.iter().flat_map(Layer::series).flat_map(|series| &series.points);
+    let values = points.map(|(_, value)| *value).filter(|value| value.is_finite());
+    let (low, high) =
+        values.fold((more, more), |(low, high), value| (low.min(value), high.max(value)));
+    (((low - 10.0) / 20.0).floor().max(0.0) * 20.0, ((high + 10.0) / 20.0).ceil() * 20.0)
 }
 
 #[cfg(test)]

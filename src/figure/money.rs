@@ -6,7 +6,7 @@ use crate::figure::parts::{
     texts, years_axis,
 };
 use crate::figure::{
-    Axis, Figure, Fill, Layer, Legend, LineStyle, Marker, MarkerKind, Role, Series, month_x,
+    Axis, Figure, Fill, Layer, Legend, LineStyle, Marker, MarkerKind, Note, Role, Series, month_x,
 };
 use crate::format::{Month, month_long, signed_money_usd};
 use crate::plan::Plan;
@@ -55,22 +55,15 @@ pub fn cumulative_cash(plan: &Plan, run: &Run, mining_only: &Run, label: &str) -
     let baseline = by_month(mining_only, LineId::CumulativeCash, TO_MILLION);
     let mut layers = Vec::new();
     if points.iter().chain(&baseline).any(|(_, value)| value.abs() > 1e-9) {
+        let shown = points.iter().chain(&baseline).map(|(_, value)| *value);
+        let highest = shown.fold(0.0, f64::max);
         let area = named("plan", &capitalized(label), Role::Colo, points);
         let baseline = series("mining_only", Role::Baseline, baseline);
         layers.extend([Layer::Area(area), Layer::Line(baseline, LineStyle::Baseline)]);
         layers.extend(payback_marker(plan.start, run.value.payback_months));
-        layers.extend(run.value.funding_gap_month.map(|month| {
-            let gap = signed_money_usd(-run.value.funding_gap_usd);
-            let args = [("gap", Arg::Name(gap)), ("month", Arg::Month(month))];
-            Layer::Marker(Marker {
-                x: month_x(month),
-                y: million(-run.value.funding_gap_usd),
-                kind: MarkerKind::Dot,
-                role: Role::Text,
-                label: text("figure.marker.gap", &args),
-                ..Marker::default()
-            })
-        }));
+        if let Some(month) = run.value.funding_gap_month {
+            layers.extend(deepest_need(month, -run.value.funding_gap_usd, plan.start, highest));
+        }
     }
     Figure {
         x: months_axis(plan),
@@ -78,6 +71,24 @@ pub fn cumulative_cash(plan: &Plan, run: &Run, mining_only: &Run, label: &str) -
         layers,
         ..texts!("cumulative_cash").figure(plan, Basis::Money, &of_plan(label))
     }
+}
+
+/// A dot at the deepest cumulative need, and its words at the top left, where a line that pays back is not yet.
+fn deepest_need(month: Month, usd: f64, start: Month, highest: f64) -> [Layer; 2] {
+    let dot = Marker {
+        x: month_x(month),
+        y: million(usd),
+        kind: MarkerKind::Dot,
+        role: Role::Text,
+        ..Marker::default()
+    };
+    let note = Note {
+        title: signed_money_usd(usd),
+        detail: text("figure.note.gap", &[("month", Arg::Month(month))]),
+        at: (month_x(start) + 2.0, highest),
+        ..Note::default()
+    };
+    [Layer::Marker(dot), Layer::Note(note)]
 }
 
 /// Where a cumulative line crosses zero for the last time, with the month.

@@ -3,7 +3,7 @@
 use crate::engine::{LineId, Run};
 use crate::figure::{Axis, Event, Figure, Role, Series, month_x};
 use crate::format::{self, Month};
-use crate::plan::{Lease, Plan};
+use crate::plan::Plan;
 use crate::words::{Arg, Text, say, tr};
 
 /// Keys of the texts of one chart.
@@ -170,14 +170,4 @@ pub(super) fn end(axis: &Axis, plan: &Plan, name: &str, month: Month) -> Option<
         x: axis.x_of_month(month),
         label: text("figure.event.ends", &[("name", Arg::Name(name.to_owned()))]),
     })
-}
-
-/// The ends of the terms of `leases` within the plan.
-pub(super) fn lease_ends<'a>(
-    axis: &Axis,
-    plan: &Plan,
-    leases: impl IntoIterator<Item = &'a Lease>,
-) -> Vec<Event> {
-    let ends = leases.into_iter();
-    ends.filter_map(|lease| end(axis, plan, &lease.name, lease.expires())).collect()
 }

@@ -111,7 +111,7 @@ pub fn carbon_by_year(plan: &Plan, run: &Run, label: &str) -> Figure {
         x: years_axis(plan),
         y: Axis::linear("", tr("figure.kt_co2e")),
         layers: if bars.is_empty() { Vec::new() } else { vec![Layer::Bars(bars)] },
-        legend: Legend::EndLabels { column: String::new() },
+        legend: Legend::None,
         ..texts!("carbon_by_year").figure(plan, Basis::Plain, &args)
     };
     add_source(&mut figure, tr("figure.source.carbon"));

@@ -1,14 +1,16 @@
 //! Published figures that stand beside a plan's: Bitcoin's history and the deals.
 
-use crate::catalog::{self, HistoryMonth};
+pub(super) use crate::catalog::HistoryMonth;
+
+use crate::catalog;
 use crate::figure::parts::text;
 use crate::format::Month;
 use crate::words::Arg;
 
 /// Months of history shown before a plan.
-const MONTHS_SHOWN: i32 = 60;
+const MONTHS_SHOWN: i32 = 36;
 
-/// Bitcoin's history before `start`, at most five years of it.
+/// Bitcoin's history before `start`, at most three years of it.
 pub(super) fn history_before(start: Month) -> Vec<&'static HistoryMonth> {
     let shown = start.plus(-MONTHS_SHOWN)..start;
     catalog::history().iter().filter(|row| shown.contains(&row.month)).collect()
@@ -59,9 +61,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn history_is_the_five_years_before_and_knows_the_halving_of_2024() {
+    fn history_is_the_three_years_before_and_knows_the_halving_of_2024() {
         let history = history_before(Month::new(2027, 1));
-        assert_eq!(history.first().map(|row| row.month), Some(Month::new(2022, 1)));
+        assert_eq!(history.first().map(|row| row.month), Some(Month::new(2024, 1)));
         assert_eq!(history.last().map(|row| row.month), Some(Month::new(2026, 8)));
         assert_eq!(past_halvings(&history), [Month::new(2024, 4)]);
         assert!(history_before(Month::new(2040, 1)).is_empty());

@@ -3,7 +3,7 @@
 use crate::engine::ledger::Use;
 use crate::engine::{LineId, Run};
 use crate::figure::parts::{
-    Basis, by_month, by_year, halvings, in_use, lease_ends, months_axis, of_plan, series, texts,
+    Basis, by_month, by_year, end, halvings, in_use, months_axis, of_plan, series, texts,
     years_axis,
 };
 use crate::figure::{Axis, Figure, Layer, Legend, LineStyle, Role, Series};
@@ -48,7 +48,9 @@ pub fn revenue_monthly_by_use(plan: &Plan, run: &Run, label: &str) -> Figure {
     let lines =
         in_use(lines.map(|(key, role, line)| series(key, role, by_month(run, line, TO_MILLION))));
     let mut events = halvings(&x, run);
-    events.extend(lease_ends(&x, plan, plan.leases.iter()));
+    let lease = tr("figure.event.lease");
+    let ends = plan.leases.iter();
+    events.extend(ends.filter_map(|of| end(&x, plan, lease, of.expires())));
     Figure {
         events,
         x,
@@ -63,18 +65,16 @@ pub fn revenue_monthly_by_use(plan: &Plan, run: &Run, label: &str) -> Figure {
 pub fn netback_by_use(plan: &Plan, run: &Run, label: &str) -> Figure {
     let slots = ["gross", "capital_charge", "opex", "power", "left_over"]
         .map(|slot| tr(&format!("figure.netback.{slot}")).to_owned());
-    let bars: Vec<Series> = run
-        .value
-        .netback
-        .iter()
-        .filter_map(|(of, netback)| {
-            let netback = netback.as_ref()?;
-            let (key, role) = match of {
-                Use::Colocation => ("colocation", Role::Colo),
-                Use::Gpu => ("gpu", Role::Gpu),
-                Use::Mining => ("mining", Role::Mining),
-                Use::Market | Use::Site => return None,
-            };
+    let uses = [
+        (Use::Colocation, "colocation", Role::Colo),
+        (Use::Gpu, "gpu", Role::Gpu),
+        (Use::Mining, "mining", Role::Mining),
+    ];
+    let bars: Vec<Series> = uses
+        .into_iter()
+        .filter_map(|(of, key, role)| {
+            let all = &run.value.netback;
+            let netback = all.iter().find(|(line, _)| *line == of)?.1.as_ref()?;
             let values = [
                 netback.gross,
                 -netback.capital_charge,

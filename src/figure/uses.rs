@@ -2,8 +2,7 @@
 
 use crate::engine::{LineId, Run};
 use crate::figure::parts::{
-    Basis, by_month, by_year, halvings, in_use, lease_ends, months_axis, of_plan, series, texts,
-    years_axis,
+    Basis, by_month, by_year, halvings, in_use, months_axis, of_plan, series, texts, years_axis,
 };
 use crate::figure::{
     At, Axis, AxisKind, Figure, Fill, Guide, GuideStyle, Layer, Legend, LineStyle, Role, Series,
@@ -56,14 +55,12 @@ pub fn capacity(plan: &Plan, run: &Run, label: &str) -> Figure {
     let mut layers: Vec<Layer> =
         in_use(lines).into_iter().map(|line| Layer::Line(line, LineStyle::Step)).collect();
     layers.push(grid_guide(plan));
-    let mut events = halvings(&x, run);
-    events.extend(lease_ends(&x, plan, plan.leases.iter()));
     Figure {
+        events: halvings(&x, run),
         x,
         y: Axis::linear("", tr("unit.mw")),
         layers,
         legend: Legend::EndLabels { column: String::new() },
-        events,
         ..texts!("capacity").figure(plan, Basis::Plain, &of_plan(label))
     }
 }

@@ -2,12 +2,14 @@
 
 mod error;
 mod open;
+mod recent;
 mod settings;
 mod template;
 mod write;
 
 pub use error::FileError;
 pub use open::{OpenError, open};
+pub use recent::{Recent, recent};
 pub use settings::{
     Loaded, MOST_RECENT, Settings, ThemeSetting, WindowSetting, config_folder, load_settings,
     save_settings,

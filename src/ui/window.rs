@@ -136,18 +136,21 @@ impl Window {
     }
 
     fn finish(&mut self, ctx: &Context, actions: Actions) {
-        let Actions { mut commands, charts } = actions;
-        commands.append(&mut self.late);
+        let Actions { commands, charts } = actions;
         for (ask, figure) in charts {
             self.chart(ctx, ask, figure);
         }
-        if commands.is_empty() {
+        let late = std::mem::take(&mut self.late);
+        if commands.is_empty() && late.is_empty() {
             self.wait(ctx);
             return;
         }
         for command in commands {
-            for effect in self.state.run(command) {
-                self.carry_out(ctx, effect);
+            self.run(ctx, command);
+        }
+        for command in late {
+            if command.enabled(&self.state) {
+                self.run(ctx, command);
             }
         }
         ctx.request_repaint();
@@ -158,6 +161,12 @@ impl Window {
         let waits = self.state.active().and_then(crate::app::OpenPlan::waits);
         if let Some(left) = waits.and_then(|waits| shell::DIM_AFTER.checked_sub(waits)) {
             ctx.request_repaint_after(left);
+        }
+    }
+
+    fn run(&mut self, ctx: &Context, command: Command) {
+        for effect in self.state.run(command) {
+            self.carry_out(ctx, effect);
         }
     }
 

@@ -10,7 +10,14 @@ use serde::de::{Deserializer, MapAccess, Visitor};
 /// The English tables by file name; a key stands in one of them only.
 const TABLES: &[(&str, &str)] = &[
     ("units.ron", include_str!("../../assets/text/en/units.ron")),
+    ("screens_lists.ron", include_str!("../../assets/text/en/screens_lists.ron")),
     ("screens_answer.ron", include_str!("../../assets/text/en/screens_answer.ron")),
+    ("screens_finance.ron", include_str!("../../assets/text/en/screens_finance.ron")),
+    ("screens_market.ron", include_str!("../../assets/text/en/screens_market.ron")),
+    ("screens_money.ron", include_str!("../../assets/text/en/screens_money.ron")),
+    ("screens_parts.ron", include_str!("../../assets/text/en/screens_parts.ron")),
+    ("screens_revenue.ron", include_str!("../../assets/text/en/screens_revenue.ron")),
+    ("screens_start.ron", include_str!("../../assets/text/en/screens_start.ron")),
     ("engine.ron", include_str!("../../assets/text/en/engine.ron")),
     ("figure.ron", include_str!("../../assets/text/en/figure.ron")),
     ("ui.ron", include_str!("../../assets/text/en/ui.ron")),

@@ -16,6 +16,7 @@ pub use sweep::Point;
 
 use super::market::Markets;
 use super::{Run, run_in};
+use crate::format::Month;
 use crate::plan::{Plan, capacity};
 use schedule::Schedule;
 
@@ -87,6 +88,29 @@ impl Advice {
     pub fn gain_over_yours_usd(&self) -> f64 {
         self.best.npv_usd - self.yours.npv_usd
     }
+}
+
+/// What one MW of an option is worth where it becomes ready in a month.
+#[derive(Clone, Debug, PartialEq)]
+pub struct OptionWorth {
+    /// Id of the option.
+    pub option: String,
+    /// First month in service.
+    pub ready: Month,
+    /// What the MW adds to the NPV of the committed plan, USD.
+    pub gain_usd_per_mw: f64,
+}
+
+/// What one MW of each option adds to the committed plan in each year it can be ready, in order of month.
+pub fn option_worths(plan: &Plan) -> Vec<OptionWorth> {
+    let schedule = Schedule::ranked(&plan.committed(), &Markets::of(plan));
+    let worths = schedule.gains_usd_per_mw().filter_map(|(option, year, gain_usd_per_mw)| {
+        let option = plan.options.get(option)?.id.clone();
+        Some(OptionWorth { option, ready: plan.start.plus(year * 12), gain_usd_per_mw })
+    });
+    let mut worths: Vec<OptionWorth> = worths.collect();
+    worths.sort_by_key(|worth| worth.ready);
+    worths
 }
 
 /// Everything a search reads.
@@ -171,7 +195,6 @@ mod tests {
 
     use super::*;
     use crate::engine::{run, solve};
-    use crate::format::Month;
     use crate::plan::{Build, BuildOption, Lease, testing};
 
     /// A 20 MW site that could let all its power as colocation from 2028-01.
@@ -215,6 +238,20 @@ mod tests {
         assert!((last.npv_usd - by_hand.value.npv_usd).abs() < 0.01, "{last:?}");
         let mining = by_hand.ledger.series(crate::engine::LineId::MiningMw);
         assert!(mining[12..].iter().all(|mw| mw.abs() < 1e-9));
+    }
+
+    #[test]
+    fn an_option_is_worth_what_the_sweeps_first_mw_adds() {
+        let plan = open_site();
+        let worths = option_worths(&plan);
+        // Nine plan years from 2028 on, the best of them first in the sweep.
+        assert_eq!(worths.len(), 9);
+        assert_eq!((worths[0].option.as_str(), worths[0].ready), ("colo", Month::new(2028, 1)));
+        let best = worths.iter().map(|of| of.gain_usd_per_mw).fold(f64::MIN, f64::max);
+        let advice = advise(&plan, &Control::default()).unwrap();
+        let first = &advice.curve[1];
+        let per_mw = first.gain_usd / first.ai_mw;
+        assert!((per_mw - best).abs() < 1e-6 * best.abs(), "{per_mw} {best}");
     }
 
     #[test]

@@ -39,6 +39,11 @@ impl Schedule {
         Self { options: committed.options.clone(), tranches }
     }
 
+    /// What one MW of each tranche adds to the committed plan: index of the option, plan year, USD.
+    pub fn gains_usd_per_mw(&self) -> impl Iterator<Item = (usize, i32, f64)> {
+        self.tranches.iter().map(|of| (of.option, of.year, of.gain_usd_per_mw))
+    }
+
     /// The same order under other limits of the options.
     #[must_use]
     pub fn with_options(&self, options: Arc<Vec<BuildOption>>) -> Self {

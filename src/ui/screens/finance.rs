@@ -1,23 +1,236 @@
-//! The screen “finance”.
+//! Finance: the plan's span, its rates and costs, and what it is worth by every measure.
 
-use egui::Ui;
+use egui::{Rect, Ui};
 
-use crate::app::State;
-use crate::plan::Owner;
-use crate::ui::Actions;
-use crate::ui::widgets::card::Card;
-use crate::ui::widgets::form::Form;
-use crate::words::tr;
+use super::{Out, parts};
+use crate::app::{OpenPlan, State};
+use crate::engine::{LineId, Run};
+use crate::format::{
+    MISSING, duration_years, money_usd, month_long, number, percent, signed_money_usd,
+};
+use crate::plan::{FieldRef, Owner};
+use crate::ui::theme;
+use crate::ui::widgets::card::{Card, Extent, columns, divider_ui, rows, section_ui};
+use crate::ui::widgets::field::field_slider_ui;
+use crate::ui::widgets::form::{Form, Row};
+use crate::ui::widgets::table::{Cell, Column, Columns};
+use crate::words::{Arg, Text, say, tr};
+
+/// Span and step of the discount rate's slider, percent a year.
+const RATE_SLIDER: (f64, f64, f64) = (0.0, 25.0, 0.5);
+
+/// Discount rates of the table, beside the plan's own.
+const RATES: [f64; 6] = [0.0, 0.05, 0.08, 0.10, 0.12, 0.15];
+
+/// Width of a column of figures.
+const FIGURE: f32 = 132.0;
 
 /// Shows the screen.
-pub fn show_ui(ui: &mut Ui, state: &State, actions: &mut Actions) {
+pub fn show_ui(ui: &mut Ui, state: &State, out: &mut Out) {
     let Some(open) = state.active() else { return };
-    let page = ui.max_rect();
-    Card::new(tr("ui.nav.finance")).ruled().scrolls().show(ui, page, |ui| {
-        let mut form = Form::new(&open.plan, Owner::Finance, &open.results.findings);
-        for (info, _) in open.plan.fields_of(&Owner::Finance) {
-            form.row(ui, info.key);
+    let places = columns(ui.max_rect(), &[Extent::Fixed(440.0), Extent::Share(1.0)]);
+    let [left, right] = *places.as_slice() else { return };
+    form_ui(ui, left, open, out);
+    ui.scope(|ui| results_ui(ui, right, open, out));
+}
+
+fn form_ui(ui: &mut Ui, rect: Rect, open: &OpenPlan, out: &mut Out) {
+    let (plan, findings) = (&open.plan, open.results.findings.as_slice());
+    let mut of_plan = Form::new(plan, Owner::Plan, findings);
+    let mut rates = Form::new(plan, Owner::Finance, findings);
+    Card::new(tr("finance.title")).ruled().scrolls().show(ui, rect, |ui| {
+        section_ui(ui, tr("finance.plan"), "");
+        of_plan.row(ui, "name");
+        of_plan.row(ui, "start");
+        let last = Arg::Month(plan.end().plus(-1));
+        let until = say(&Text::key("finance.horizon").with("month", last));
+        let row = Row { note: Some(&until), ..Row::default() };
+        of_plan.row_with(ui, "horizon_months", row);
+        divider_ui(ui, 8.0);
+        section_ui(ui, tr("finance.rates"), "");
+        rates.row(ui, "discount_rate");
+        let field = FieldRef::new(Owner::Finance, "discount_rate");
+        if let (Some(info), Some(value)) = (plan.info(&field), plan.get(&field)) {
+            rates.edits.extend(field_slider_ui(ui, &field, info, &value, RATE_SLIDER));
         }
-        actions.edit(form.edits);
+        parts::remark_ui(ui, tr("finance.discount_hint"));
+        ui.add_space(4.0);
+        rates.row(ui, "cost_escalation_per_year");
+        rates.row(ui, "hall_capex_growth_per_year");
+        divider_ui(ui, 8.0);
+        section_ui(ui, tr("finance.costs"), "");
+        rates.row(ui, "sga_usd_per_year");
+        divider_ui(ui, 8.0);
+        section_ui(ui, tr("finance.tenants"), "");
+        rates.row(ui, "default_loss");
+        rates.row(ui, "default_theta");
+        ui.add_space(4.0);
+        parts::remark_ui(ui, tr("finance.default_hint"));
     });
+    out.edit(of_plan.edits);
+    out.edit(rates.edits);
+}
+
+/// The three plans beside one another; the best is none until it is known.
+type Three<'a> = [Option<&'a Run>; 3];
+
+fn results_ui(ui: &mut Ui, rect: Rect, open: &OpenPlan, out: &mut Out) {
+    let Some(solution) = parts::solution_ui(ui, rect, open, out) else { return };
+    let best = open.results.advice.as_deref().map(|advice| &advice.best_run);
+    let three = [Some(&solution.plan), Some(&solution.mining_only), best];
+    let places = rows(rect, &[Extent::Share(1.6), Extent::Share(1.0)]);
+    let [above, below] = *places.as_slice() else { return };
+    measures_ui(ui, above, &three);
+    by_rate_ui(ui, below, open, &three);
+}
+
+fn heads(first: &str) -> Vec<Column> {
+    vec![
+        Column::words(first),
+        Column::figures(tr("finance.yours"), FIGURE),
+        Column::figures(tr("finance.mining_only"), FIGURE),
+        Column::figures(tr("finance.best"), FIGURE),
+    ]
+}
+
+/// A row of the measures: its label's key, and how the figure of a run is written.
+type Measure = (&'static str, fn(&Run, &Three<'_>) -> Cell);
+
+const MEASURES: [Measure; 9] = [
+    ("finance.npv", |run, _| Cell::strong(money_usd(run.value.npv_usd))),
+    ("finance.gain", |run, three| {
+        let baseline = three[1].map_or(f64::NAN, |baseline| baseline.value.npv_usd);
+        Cell::new(signed_money_usd(run.value.npv_usd - baseline))
+    }),
+    ("finance.irr", |run, _| irr(run)),
+    ("finance.payback", |run, _| time(run.value.payback_months)),
+    ("finance.discounted_payback", |run, _| time(run.value.discounted_payback_months)),
+    ("finance.multiple", |run, _| {
+        Cell::new(run.value.multiple.map_or_else(missing, |multiple| number(multiple, 2)))
+    }),
+    ("finance.funding_gap", |run, _| Cell::new(money_usd(run.value.funding_gap_usd))),
+    ("finance.funding_gap_month", |run, _| {
+        Cell::new(run.value.funding_gap_month.map_or_else(missing, month_long))
+    }),
+    ("finance.ai", |run, _| {
+        let text = Text::key("finance.ai_value")
+            .with("mw", Arg::Quantity(run.value.ai_mw, 0, "unit.mw"))
+            .with("share", Arg::Name(percent(run.value.ai_share, 0)));
+        Cell::new(say(&text))
+    }),
+];
+
+fn missing() -> String {
+    MISSING.to_owned()
+}
+
+fn time(months: Option<f64>) -> Cell {
+    Cell::new(months.map_or_else(missing, duration_years))
+}
+
+fn irr(run: &Run) -> Cell {
+    let irr = &run.value.irr;
+    let Some(annual) = irr.annual else {
+        return Cell::new(MISSING).hover(tr("finance.irr_none"));
+    };
+    if irr.roots.len() < 2 {
+        return Cell::new(percent(annual, 1));
+    }
+    let count = Arg::Quantity(irr.roots.len() as f64, 0, "");
+    let said = Text::key("finance.irr_of")
+        .with("rate", Arg::Name(percent(annual, 1)))
+        .with("count", count);
+    let rates: Vec<String> = irr.roots.iter().map(|root| percent(*root, 1)).collect();
+    let hover = Text::key("finance.irr_roots").with("rates", Arg::Name(rates.join(", ")));
+    Cell::new(say(&said)).hover(say(&hover))
+}
+
+fn measures_ui(ui: &mut Ui, rect: Rect, three: &Three<'_>) {
+    let palette = theme::palette(ui);
+    let card = Card::new(tr("finance.measures")).subtitle(tr("finance.basis"));
+    card.scrolls().show(ui, rect, |ui| {
+        ui.spacing_mut().item_spacing.y = 0.0;
+        let table = Columns::new(ui, heads(""));
+        table.head_ui(ui);
+        for (key, write) in MEASURES {
+            let mut cells = vec![Cell::new(tr(key)).hover(tr(&format!("{key}_hover")))];
+            cells.extend(three.iter().map(|run| match run {
+                Some(run) => {
+                    let cell = write(run, three);
+                    let several = key == "finance.irr" && run.value.irr.roots.len() > 1;
+                    if several { cell.ink(palette.warn) } else { cell }
+                }
+                None => Cell::new(tr("finance.computing")),
+            }));
+            table.row_ui(ui, tr(key), None, &cells);
+        }
+        if three.iter().flatten().any(|run| run.value.irr.roots.len() > 1) {
+            ui.add_space(8.0);
+            theme::label(ui, tr("finance.irr_flag"), crate::look::text::SMALL, palette.warn);
+        }
+    });
+}
+
+/// Net present value of a run's cash flow at another rate: every month discounted from its end.
+fn npv_at(run: &Run, rate: f64) -> f64 {
+    let flows = run.ledger.series(LineId::CashFlow).iter().enumerate();
+    flows.map(|(m, flow)| flow * (1.0 + rate).powf(-((m + 1) as f64) / 12.0)).sum()
+}
+
+fn by_rate_ui(ui: &mut Ui, rect: Rect, open: &OpenPlan, three: &Three<'_>) {
+    let own = open.plan.finance.discount_rate;
+    let mut rates = RATES.to_vec();
+    if rates.iter().all(|rate| (rate - own).abs() > 1e-9) {
+        rates.push(own);
+        rates.sort_by(f64::total_cmp);
+    }
+    let card = Card::new(tr("finance.by_rate")).subtitle(tr("finance.by_rate_basis"));
+    card.scrolls().show(ui, rect, |ui| {
+        ui.spacing_mut().item_spacing.y = 0.0;
+        let table = Columns::new(ui, heads(""));
+        table.head_ui(ui);
+        for rate in rates {
+            let is_own = (rate - own).abs() < 1e-9;
+            let decimals = u8::from((rate * 100.0).fract().abs() > 1e-9);
+            let mut label = percent(rate, decimals);
+            if is_own {
+                label = format!("{label} {}", tr("finance.now"));
+            }
+            let cell = |text: String| if is_own { Cell::strong(text) } else { Cell::new(text) };
+            let mut cells = vec![cell(label.clone())];
+            cells.extend(three.iter().map(|run| match run {
+                Some(run) => cell(money_usd(npv_at(run, rate))),
+                None => Cell::new(tr("finance.computing")),
+            }));
+            table.row_ui(ui, &label, None, &cells);
+        }
+    });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::solve;
+    use crate::plan::testing;
+
+    #[test]
+    fn at_the_plans_own_rate_the_table_repeats_its_net_present_value() {
+        let plan = testing::plan();
+        let run = solve(&plan).plan;
+        let own = npv_at(&run, plan.finance.discount_rate);
+        assert!((own - run.value.npv_usd).abs() < 1e-6 * run.value.npv_usd.abs().max(1.0));
+        let total: f64 = run.ledger.series(LineId::CashFlow).iter().sum();
+        assert!((npv_at(&run, 0.0) - total).abs() < 1e-6 * total.abs().max(1.0));
+    }
+
+    #[test]
+    fn several_rates_of_return_are_flagged_with_all_of_them() {
+        let mut run = solve(&testing::plan()).plan;
+        run.value.irr = crate::engine::value::Irr { annual: Some(0.1), roots: vec![0.1, 0.4] };
+        let cell = irr(&run);
+        assert_eq!(cell.text, "10.0\u{202f}%, 1 of 2");
+        assert!(cell.hover.contains("10.0\u{202f}%, 40.0\u{202f}%"));
+        run.value.irr = crate::engine::value::Irr { annual: None, roots: Vec::new() };
+        assert_eq!(irr(&run).text, "–");
+    }
 }

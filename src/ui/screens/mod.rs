@@ -3,14 +3,23 @@
 pub mod answer;
 pub mod finance;
 pub mod leases;
+mod list_template;
 pub mod machines;
 pub mod market;
+mod market_charts;
 pub mod money;
+mod money_grid;
 pub mod new_plan;
+mod new_plan_answer;
 pub mod options;
+mod parts;
+mod picker;
+mod rent;
 pub mod revenue;
 pub mod site_power;
 pub mod start;
+mod timeline;
+mod worth;
 
 use egui::{Rect, Ui, UiBuilder};
 

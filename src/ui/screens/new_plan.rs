@@ -1,21 +1,541 @@
-//! The sheet “New plan”.
+//! The sheet of a new plan: eight figures, where each comes from, and their first answer below.
 
-use egui::Ui;
+use std::sync::Arc;
 
-use crate::app::{Command, State};
-use crate::look::text;
-use crate::ui::Actions;
+use egui::{Align2, Id, Key, Popup, Rect, Sense, StrokeKind, Ui, WidgetInfo, pos2, vec2};
+
+use super::picker::{self, Group};
+use super::{Out, new_plan_answer};
+use crate::app::{Command, Screen, State};
+use crate::catalog::{self, AsicRow, PlaceRow};
+use crate::format::{Month, number, percent, significant};
+use crate::look::{Color, layout, radius, text};
+use crate::plan::fields::Kind;
+use crate::plan::template::{NewPlan, new_plan};
+use crate::plan::{FieldInfo, FieldRef, Finding, Owner, Plan, Severity, Unit, Value};
 use crate::ui::theme;
+use crate::ui::widgets::button::{Button, focus_ring};
+use crate::ui::widgets::field::{Manner, field_at};
+use crate::ui::widgets::icons::{self, Icon};
+use crate::ui::widgets::list::fitted;
 use crate::ui::widgets::overlay::sheet_ui;
-use crate::words::tr;
+use crate::words::{Arg, Text, say, tr};
+
+/// From the sheet's inner left to its fields, and their width.
+const FIELDS_LEFT: f32 = 129.0;
+const FIELDS: f32 = 188.0;
+/// Width of the second of two fields in a row.
+const SECOND: f32 = 72.0;
+/// Height of the foot with the buttons.
+const FOOT: f32 = 57.0;
+
+/// What is entered so far.
+#[derive(Clone, Debug, PartialEq)]
+struct Draft {
+    new: NewPlan,
+    /// Whether the power price was typed, so that another place leaves it.
+    own_price: bool,
+    /// Whether the renewable share was.
+    own_share: bool,
+}
+
+/// The draft and the plan it makes.
+type Kept = Arc<(Draft, Plan)>;
+
+impl Draft {
+    /// A 100 MW site in West Texas from the January after the markets' start.
+    fn first() -> Self {
+        let price = &catalog::market_start().price;
+        let year = price.month().map_or(2026, Month::year);
+        let new = NewPlan {
+            id: "new".to_owned(),
+            place: "us-tx-ercot-west".to_owned(),
+            grid_mw: 100.0,
+            convertible_mw: 62.0,
+            power_price_usd_per_mwh: 42.0,
+            renewable_share: 0.65,
+            machine: "antminer-s21-200t".to_owned(),
+            units: 16_600.0,
+            start: Month::new(year + 1, 1),
+            horizon_months: 120,
+            discount_rate: 0.10,
+        };
+        Self { new, own_price: false, own_share: false }
+    }
+
+    /// Takes another place with its price and share, where they were not typed.
+    fn take_place(&mut self, row: &PlaceRow) {
+        self.new.place.clone_from(&row.id);
+        if !self.own_price {
+            self.new.power_price_usd_per_mwh = row.power_price_usd_per_mwh;
+        }
+        if !self.own_share {
+            self.new.renewable_share = row.renewable_share;
+        }
+    }
+}
+
+fn draft_id() -> Id {
+    Id::unique("new plan")
+}
 
 /// Shows the sheet.
-pub fn show_ui(ui: &mut Ui, _state: &State, actions: &mut Actions) {
+pub fn show_ui(ui: &mut Ui, state: &State, out: &mut Out) {
     let area = ui.max_rect();
-    let ((), closed) = sheet_ui(ui, area, tr("ui.new_plan.title"), |ui| {
-        theme::label(ui, tr("ui.new_plan.text"), text::BODY, theme::palette(ui).text2);
+    let kept: Option<Kept> = ui.data(|data| data.get_temp(draft_id()));
+    let kept = kept.unwrap_or_else(|| keep(ui, Draft::first()));
+    let preview = state.preview.as_ref().filter(|preview| preview.plan == kept.1);
+    let findings = preview.map_or(&[][..], |preview| &preview.results.findings);
+    let idle = ui.memory(|memory| memory.focused().is_none());
+    let ((draft, pressed), closed) = sheet_ui(ui, area, tr("new_plan.title"), |ui| {
+        let inner = ui.max_rect();
+        let mut sheet = Sheet::new(inner, &kept, findings);
+        let draft = sheet.fields_ui(ui);
+        let foot = Rect::from_min_max(pos2(inner.left(), inner.bottom() - FOOT), inner.max);
+        let answer = Rect::from_min_max(pos2(inner.left(), sheet.top), foot.right_top());
+        new_plan_answer::show_ui(ui, answer, &kept.1, state.preview.as_ref(), out);
+        let pressed = foot_ui(ui, foot, sheet.unread);
+        let enter = ui.input(|input| input.key_pressed(Key::Enter));
+        let meant = sheet.entered || (idle && !Popup::is_any_open(ui.ctx()));
+        let by_key = enter && meant && !sheet.unread;
+        (draft, if by_key { Some(Pressed::Create) } else { pressed })
     });
-    if closed {
-        actions.run(Command::CloseSheet);
+    let kept = if draft == kept.0 { kept } else { keep(ui, draft) };
+    match pressed {
+        Some(Pressed::Create) => {
+            out.commands.push(Command::Create(Box::new(kept.1.clone())));
+            out.commands.push(Command::Go(Screen::Answer));
+            forget(ui);
+        }
+        Some(Pressed::Cancel) => close(ui, out),
+        None if closed => close(ui, out),
+        None if state.preview.as_ref().is_none_or(|preview| preview.plan != kept.1) => {
+            out.commands.push(Command::Preview(Some(Box::new(kept.1.clone()))));
+        }
+        None => {}
+    }
+}
+
+/// Makes the plan of a draft and keeps both.
+fn keep(ui: &Ui, draft: Draft) -> Kept {
+    let plan = new_plan(&draft.new);
+    let kept = Arc::new((draft, plan));
+    ui.data_mut(|data| data.insert_temp(draft_id(), Arc::clone(&kept)));
+    kept
+}
+
+fn forget(ui: &Ui) {
+    ui.data_mut(|data| data.remove::<Kept>(draft_id()));
+}
+
+fn close(ui: &Ui, out: &mut Out) {
+    forget(ui);
+    out.commands.push(Command::CloseSheet);
+}
+
+/// What was pressed at the foot.
+enum Pressed {
+    Create,
+    Cancel,
+}
+
+fn foot_ui(ui: &mut Ui, rect: Rect, unread: bool) -> Option<Pressed> {
+    let palette = theme::palette(ui);
+    let across = rect.x_range().expand(23.0);
+    ui.painter().hline(across, rect.top() + 0.5, theme::hairline(palette.stroke));
+    let later = tr("new_plan.later");
+    theme::place(ui, rect.left_center(), Align2::LEFT_CENTER, later, text::SMALL, palette.text2);
+    let reason = unread.then(|| tr("new_plan.to_fix"));
+    let create = Button::primary(tr("new_plan.create")).disabled(reason);
+    let size = create.size(ui);
+    let top = rect.center().y - layout::BUTTON_PRIMARY / 2.0;
+    let place = Rect::from_min_size(pos2(rect.right() - size.x, top), size);
+    let cancel = Button::new(tr("new_plan.cancel"));
+    let width = cancel.size(ui).x;
+    let beside = pos2(place.left() - 8.0 - width, top);
+    let beside = Rect::from_min_size(beside, vec2(width, layout::BUTTON_PRIMARY));
+    let cancelled = cancel.show_at(ui, beside).clicked();
+    let created = create.show_at(ui, place).clicked();
+    if created { Some(Pressed::Create) } else { cancelled.then_some(Pressed::Cancel) }
+}
+
+/// The rows of the sheet, from top to bottom.
+struct Sheet<'a> {
+    inner: Rect,
+    kept: &'a Kept,
+    findings: &'a [Finding],
+    pitch: f32,
+    /// Where the next row begins.
+    top: f32,
+    /// Whether Enter ended the typing in a field.
+    entered: bool,
+    /// Whether something typed cannot be read.
+    unread: bool,
+    /// What stands below the row.
+    below: Vec<(String, Color)>,
+}
+
+/// The horizon in years; the document counts months.
+const YEARS: FieldInfo = FieldInfo {
+    key: "years",
+    label: "new_plan.years",
+    unit: Unit::Years,
+    kind: Kind::Count { min: 1, max: 30 },
+    default: None,
+    source: "yours",
+};
+
+impl<'a> Sheet<'a> {
+    fn new(inner: Rect, kept: &'a Kept, findings: &'a [Finding]) -> Self {
+        let tall = inner.height() > 760.0;
+        let pitch = if tall { layout::SHEET_PITCH } else { 30.0 };
+        let top = inner.top() + if tall { 83.0 } else { 76.0 };
+        let below = Vec::new();
+        Self { inner, kept, findings, pitch, top, entered: false, unread: false, below }
+    }
+
+    /// Shows all rows; returns the draft as it is then.
+    fn fields_ui(&mut self, ui: &mut Ui) -> Draft {
+        let palette = theme::palette(ui);
+        let at = pos2(self.inner.left(), self.inner.top() + 60.0);
+        theme::place(ui, at, Align2::LEFT_CENTER, tr("new_plan.text"), text::BODY, palette.text2);
+        let mut draft = self.kept.0.clone();
+        self.place_ui(ui, &mut draft);
+        let yours = tr("new_plan.yours");
+        let grid = FieldRef::new(Owner::Site, "grid_mw");
+        let convertible = FieldRef::new(Owner::Site, "convertible_mw");
+        self.number_ui(ui, "new_plan.grid_mw", yours, &grid, &mut draft.new.grid_mw);
+        let note = tr("new_plan.convertible_note");
+        let key = "new_plan.convertible_mw";
+        self.number_ui(ui, key, note, &convertible, &mut draft.new.convertible_mw);
+        let row = catalog::place(&draft.new.place);
+        let price = FieldRef::new(Owner::Power, "price_usd_per_mwh");
+        let note = match row {
+            Some(row) if !draft.own_price => row.power_price_basis.as_str(),
+            _ => yours,
+        };
+        let key = "new_plan.power_price";
+        draft.own_price |=
+            self.number_ui(ui, key, note, &price, &mut draft.new.power_price_usd_per_mwh);
+        let share = FieldRef::new(Owner::Site, "grid_renewable_share");
+        let note = row.map_or_else(String::new, |row| renewable_note(row, &draft.new));
+        let key = "new_plan.renewable_share";
+        draft.own_share |= self.number_ui(ui, key, &note, &share, &mut draft.new.renewable_share);
+        self.machine_ui(ui, &mut draft.new);
+        self.horizon_ui(ui, &mut draft.new);
+        let rate = FieldRef::new(Owner::Finance, "discount_rate");
+        let note = tr("new_plan.assumption");
+        let key = "new_plan.discount_rate";
+        self.number_ui(ui, key, note, &rate, &mut draft.new.discount_rate);
+        self.filled_ui(ui);
+        draft
+    }
+
+    /// A row's label and note; returns the place of its field.
+    fn row_ui(&mut self, ui: &mut Ui, label: &str, note: &str) -> Rect {
+        let palette = theme::palette(ui);
+        let middle = self.top + self.pitch / 2.0;
+        let left = self.inner.left();
+        let at = pos2(left, middle);
+        theme::place(ui, at, Align2::LEFT_CENTER, label, text::BODY, palette.text2);
+        let field = pos2(left + FIELDS_LEFT, middle - layout::SHEET_FIELD / 2.0);
+        let field = Rect::from_min_size(field, vec2(FIELDS, layout::SHEET_FIELD));
+        let at = pos2(field.right() + 12.0, middle);
+        let said = fitted(note, text::CAPTION, self.inner.right() - at.x);
+        let cut = said != note;
+        let shown = theme::place(ui, at, Align2::LEFT_CENTER, said, text::CAPTION, palette.text3);
+        if cut {
+            shown.on_hover_text(note);
+        }
+        self.top += self.pitch;
+        field
+    }
+
+    /// Ends a row with what has to be said below its field.
+    fn end_row(&mut self, ui: &mut Ui) {
+        for (words, ink) in std::mem::take(&mut self.below) {
+            let at = pos2(self.inner.left() + FIELDS_LEFT, self.top + 3.0);
+            let said = fitted(&words, text::CAPTION, self.inner.right() - at.x);
+            theme::place(ui, at, Align2::LEFT_CENTER, said, text::CAPTION, ink);
+            self.top += 14.0;
+        }
+    }
+
+    /// An input at a place; `of` is the field whose findings stand below.
+    fn input_ui(
+        &mut self,
+        ui: &mut Ui,
+        rect: Rect,
+        name: &str,
+        (info, value): (&FieldInfo, &Value),
+        of: Option<&FieldRef>,
+    ) -> Option<Value> {
+        let palette = theme::palette(ui);
+        let findings = self.findings.iter().filter(|finding| Some(&finding.field) == of);
+        let findings: Vec<_> =
+            findings.filter(|finding| finding.severity == Severity::Error).collect();
+        let manner = Manner { derived: false, wrong: !findings.is_empty() };
+        let shown = field_at(ui, rect, name, info, value, manner);
+        if let Some(response) = &shown.response {
+            let enter = ui.input(|input| input.key_pressed(Key::Enter));
+            self.entered |= response.lost_focus() && enter;
+        }
+        match (&shown.error, &shown.reading) {
+            (Some(error), _) => {
+                self.unread = true;
+                self.below.push((error.clone(), palette.error));
+            }
+            (None, Some(reading)) => self.below.push((reading.clone(), palette.link)),
+            (None, None) => {
+                let said = findings.iter().map(|finding| (say(&finding.text), palette.error));
+                self.below.extend(said);
+            }
+        }
+        shown.edit.map(|(value, _)| value)
+    }
+
+    /// A row for a number; returns whether it was changed.
+    fn number_ui(
+        &mut self,
+        ui: &mut Ui,
+        label: &'static str,
+        note: &str,
+        field: &FieldRef,
+        number: &mut f64,
+    ) -> bool {
+        let Some(info) = self.kept.1.info(field) else { return false };
+        let rect = self.row_ui(ui, tr(label), note);
+        let value = Value::Number(*number);
+        let edited = self.input_ui(ui, rect, tr(label), (info, &value), Some(field));
+        self.end_row(ui);
+        let Some(Value::Number(edited)) = edited else { return false };
+        *number = edited;
+        true
+    }
+
+    fn place_ui(&mut self, ui: &mut Ui, draft: &mut Draft) {
+        let places = catalog::places();
+        let count = Arg::Quantity(places.len() as f64, 0, "");
+        let note = say(&Text::key("new_plan.places").with("count", count));
+        let rect = self.row_ui(ui, tr("new_plan.place"), &note);
+        let shown = catalog::place(&draft.new.place).map_or("", |row| row.name.as_str());
+        let mut groups: Vec<(Group, Vec<&PlaceRow>)> = Vec::new();
+        for row in places {
+            let price = Arg::Name(significant(row.power_price_usd_per_mwh, 3));
+            let detail = say(&Text::key("new_plan.place_detail").with("price", price));
+            let at = groups.iter().position(|(group, _)| group.title == row.region);
+            let at = at.unwrap_or_else(|| {
+                groups.push((Group { title: row.region.clone(), rows: Vec::new() }, Vec::new()));
+                groups.len() - 1
+            });
+            let (group, of) = &mut groups[at];
+            group.rows.push(picker::Row::new(row.name.as_str(), detail));
+            of.push(row);
+        }
+        let (heads, rows): (Vec<Group>, Vec<Vec<&PlaceRow>>) = groups.into_iter().unzip();
+        let picked = picker_at(ui, rect, tr("new_plan.place"), shown, 340.0, &heads);
+        let row = picked.and_then(|(group, at)| rows.get(group)?.get(at).copied());
+        if let Some(row) = row {
+            draft.take_place(row);
+        }
+        self.end_row(ui);
+    }
+
+    fn machine_ui(&mut self, ui: &mut Ui, new: &mut NewPlan) {
+        let row = catalog::asic(&new.machine);
+        let note = row.map_or_else(String::new, |row| {
+            let mw = Arg::Quantity(row.power_w * new.units / 1e6, 1, "unit.mw");
+            let j = Arg::Name(number(row.j_per_th, 1));
+            say(&Text::key("new_plan.machine_note").with("mw", mw).with("j", j))
+        });
+        let rect = self.row_ui(ui, tr("new_plan.machine"), &note);
+        let (first, second) = halves(rect);
+        let rows = catalog::asics();
+        let (group, order) = machines(rows);
+        let shown = row.map_or("", |row| short(&row.model));
+        let groups = [group];
+        let name = tr("new_plan.machine_name");
+        if let Some((_, at)) = picker_at(ui, first, name, shown, 300.0, &groups)
+            && let Some(row) = order.get(at)
+        {
+            new.machine.clone_from(&row.id);
+        }
+        let owner = self.kept.1.asics.first().map(|batch| Owner::Asic(batch.id.clone()));
+        let field = owner.map(|owner| FieldRef::new(owner, "units"));
+        if let Some(field) = field
+            && let Some(info) = self.kept.1.info(&field)
+        {
+            let info = FieldInfo { unit: Unit::None, ..*info };
+            let value = Value::Number(new.units);
+            let name = tr("new_plan.units");
+            let edited = self.input_ui(ui, second, name, (&info, &value), Some(&field));
+            if let Some(Value::Number(units)) = edited {
+                new.units = units;
+            }
+        }
+        self.end_row(ui);
+    }
+
+    fn horizon_ui(&mut self, ui: &mut Ui, new: &mut NewPlan) {
+        let last = Arg::Month(new.start.plus(new.horizon_months as i32 - 1));
+        let note = say(&Text::key("new_plan.until").with("month", last));
+        let rect = self.row_ui(ui, tr("new_plan.horizon"), &note);
+        let (first, second) = halves(rect);
+        let field = FieldRef::new(Owner::Plan, "start");
+        if let Some(info) = self.kept.1.info(&field) {
+            let value = Value::Month(new.start);
+            let name = tr("new_plan.start");
+            let edited = self.input_ui(ui, first, name, (info, &value), Some(&field));
+            if let Some(Value::Month(month)) = edited {
+                new.start = month;
+            }
+        }
+        let value = Value::Count(new.horizon_months / 12);
+        let name = tr("new_plan.years");
+        if let Some(Value::Count(years)) = self.input_ui(ui, second, name, (&YEARS, &value), None) {
+            new.horizon_months = years.clamp(1, 30) * 12;
+        }
+        self.end_row(ui);
+    }
+
+    /// What the eight figures bring with them.
+    fn filled_ui(&mut self, ui: &mut Ui) {
+        let palette = theme::palette(ui);
+        let plan = &self.kept.1;
+        let (figures, assumptions) = filled(plan);
+        let count = |count: usize| Arg::Quantity(count as f64, 0, "");
+        let said = say(&Text::key("new_plan.filled")
+            .with("figures", count(figures))
+            .with("assumptions", count(assumptions))
+            .with("options", count(plan.options.len())));
+        let width = self.inner.width();
+        let height = theme::text_height(ui, &said, text::SMALL, width);
+        let place = pos2(self.inner.left(), self.top + 6.0);
+        let place = Rect::from_min_size(place, vec2(width, height));
+        ui.scope_builder(egui::UiBuilder::new().max_rect(place), |ui| {
+            theme::label(ui, said, text::SMALL, palette.text2);
+        });
+        self.top = place.bottom() + if self.pitch > 32.0 { 18.0 } else { 8.0 };
+    }
+}
+
+/// How many figures of a plan come from the registry or the catalogue, and how many of them are assumptions.
+fn filled(plan: &Plan) -> (usize, usize) {
+    let (mut figures, mut assumptions) = (0, 0);
+    for owner in plan.owners() {
+        for (info, _) in plan.fields_of(&owner) {
+            let note = plan.notes.get(&FieldRef::new(owner.clone(), info.key).to_string());
+            if info.default.is_none() && note.is_none() {
+                continue;
+            }
+            figures += 1;
+            let assumed = note.map_or_else(|| info.is_assumption(), |note| note.assumption);
+            assumptions += usize::from(assumed);
+        }
+    }
+    (figures, assumptions)
+}
+
+/// Where the renewable share comes from.
+fn renewable_note(row: &PlaceRow, new: &NewPlan) -> String {
+    if new.renewable_share <= row.renewable_share + 1e-9 {
+        return tr("new_plan.renewable_grid").to_owned();
+    }
+    let share = Arg::Name(percent(row.renewable_share, 0));
+    say(&Text::key("new_plan.renewable_note").with("share", share))
+}
+
+fn halves(rect: Rect) -> (Rect, Rect) {
+    let (first, second) = rect.split_left_right_at_x(rect.right() - SECOND);
+    (Rect::from_min_max(first.min, first.max - vec2(6.0, 0.0)), second)
+}
+
+/// The machines, newest first.
+fn machines(rows: &'static [AsicRow]) -> (Group, Vec<&'static AsicRow>) {
+    let mut order: Vec<&AsicRow> = rows.iter().collect();
+    order.sort_by(|a, b| {
+        b.release_year.cmp(&a.release_year).then(a.j_per_th.total_cmp(&b.j_per_th))
+    });
+    let detail = |row: &AsicRow| {
+        let text = Text::key("new_plan.machine_detail")
+            .with("th", Arg::Name(number(row.th_per_s, 0)))
+            .with("j", Arg::Name(number(row.j_per_th, 1)));
+        say(&text)
+    };
+    let named = order.iter().map(|row| picker::Row::new(row.model.as_str(), detail(row)));
+    (Group { title: String::new(), rows: named.collect() }, order)
+}
+
+/// A machine's model without its family's name, where something is left: `S21 (200T)`.
+fn short(model: &str) -> &str {
+    match model.split_once(' ') {
+        Some((family, rest)) if family.chars().all(char::is_alphabetic) => rest,
+        _ => model,
+    }
+}
+
+/// A field that opens a list to search in.
+fn picker_at(
+    ui: &mut Ui,
+    rect: Rect,
+    name: &str,
+    shown: &str,
+    width: f32,
+    groups: &[Group],
+) -> Option<(usize, usize)> {
+    let palette = theme::palette(ui);
+    let response = ui.interact(rect, ui.make_persistent_id(("pick", name)), Sense::click());
+    response.widget_info(|| {
+        let mut info = WidgetInfo::labeled(egui::Role::ComboBox, ui.is_enabled(), name);
+        info.current_text_value = Some(shown.to_owned());
+        info
+    });
+    let border = if response.hovered() { palette.text3 } else { palette.stroke2 };
+    let fill = theme::color(palette.bg2);
+    ui.painter().rect(rect, radius::CONTROL, fill, theme::hairline(border), StrokeKind::Inside);
+    let said = fitted(shown, text::FIELD, rect.width() - 30.0);
+    let galley = theme::galley(ui, said, text::FIELD, palette.text);
+    let at = Align2::LEFT_CENTER.anchor_size(rect.left_center() + vec2(8.0, 0.0), galley.size());
+    ui.painter().galley(at.min, galley, theme::color(palette.text));
+    let chevron = pos2(rect.right() - 13.0, rect.center().y);
+    icons::paint(ui.painter(), chevron, 10.0, Icon::Down, theme::color(palette.text2));
+    focus_ring(ui, &response);
+    let response = response.on_hover_cursor(egui::CursorIcon::PointingHand);
+    picker::show(&response, name, width, groups)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::plan::findings;
+
+    #[test]
+    fn the_first_draft_makes_a_sound_plan() {
+        let draft = Draft::first();
+        assert_eq!(draft.new.start, Month::new(2027, 1));
+        let plan = new_plan(&draft.new);
+        assert_eq!(findings(&plan), []);
+        let (figures, assumptions) = filled(&plan);
+        assert!(figures > 40 && assumptions > 0 && assumptions < figures, "{figures}");
+    }
+
+    #[test]
+    fn another_place_brings_its_price_and_share_unless_they_were_typed() {
+        let row = catalog::places().iter().find(|row| row.id == "us-al").unwrap();
+        let mut draft = Draft::first();
+        draft.take_place(row);
+        assert_eq!(draft.new.power_price_usd_per_mwh, row.power_price_usd_per_mwh);
+        assert_eq!(draft.new.renewable_share, row.renewable_share);
+        let mut typed = Draft { own_price: true, own_share: true, ..Draft::first() };
+        typed.take_place(row);
+        assert_eq!((typed.new.power_price_usd_per_mwh, typed.new.renewable_share), (42.0, 0.65));
+        assert_eq!(typed.new.place, row.id);
+    }
+
+    #[test]
+    fn a_machine_is_called_by_its_model() {
+        for (model, name) in [("Antminer S21 (200T)", "S21 (200T)"), ("A15-194T", "A15-194T")] {
+            assert_eq!(short(model), name);
+        }
     }
 }

@@ -1,10 +1,12 @@
 //! Keys of commands.
 
-use egui::{Context, Modifiers};
+use egui::{Context, Event};
 
 use crate::app::{Command, Key, MENUS, Shortcut, State};
 
 /// The commands whose keys were pressed; a field under the keyboard gives its value first.
+///
+/// Whether they can be done is known only then: what is being typed may be what there is to save.
 pub fn commands(ctx: &Context, state: &State) -> Vec<Command> {
     // A question or a sheet has the keyboard for itself.
     if state.prompt.is_some() || state.sheet.is_some() {
@@ -19,7 +21,7 @@ pub fn commands(ctx: &Context, state: &State) -> Vec<Command> {
         let Some(shortcut) = command.shortcut().filter(|_| !(typing && of_text)) else { continue };
         let also = matches!(command, Command::Redo).then_some(Shortcut::ctrl(Key::Y));
         let hit = [Some(shortcut), also].into_iter().flatten().any(|keys| consume(ctx, keys));
-        if hit && command.enabled(state) {
+        if hit {
             pressed.push(command.clone());
         }
     }
@@ -32,10 +34,22 @@ pub fn commands(ctx: &Context, state: &State) -> Vec<Command> {
 }
 
 fn consume(ctx: &Context, shortcut: Shortcut) -> bool {
-    let mut modifiers = Modifiers::COMMAND;
-    modifiers.shift = shortcut.shift;
+    // Plus may need Shift; with any other key it tells two commands apart.
+    let scales = matches!(shortcut.key, Key::Plus | Key::Minus);
+    let keys = keys(shortcut.key);
+    let is_meant = |event: &Event| match event {
+        Event::Key { key, pressed: true, modifiers, .. } => {
+            keys.contains(key)
+                && modifiers.command
+                && !modifiers.alt
+                && (scales || modifiers.shift == shortcut.shift)
+        }
+        _ => false,
+    };
     ctx.input_mut(|input| {
-        keys(shortcut.key).into_iter().any(|key| input.consume_key(modifiers, key))
+        let hit = input.events.iter().any(is_meant);
+        input.events.retain(|event| !is_meant(event));
+        hit
     })
 }
 

@@ -55,6 +55,7 @@ pub fn strip_ui(ui: &mut Ui, open: &OpenPlan, actions: &mut Actions) {
         ui.set_opacity(0.5);
     }
     let mut left = bar.left() + layout::STRIP_TILES_X;
+    divider(ui, bar.left() + layout::NAVIGATION_WIDTH - 1.0);
     for tile in tiles(&open.plan, open.results.solution.as_deref(), palette.ok, palette.error) {
         left = tile_ui(ui, &tile, left);
     }
@@ -64,7 +65,7 @@ pub fn strip_ui(ui: &mut Ui, open: &OpenPlan, actions: &mut Actions) {
 fn findings_ui(ui: &mut Ui, errors: usize, open: &OpenPlan, actions: &mut Actions) {
     let bar = ui.max_rect();
     let left = bar.left() + layout::STRIP_TILES_X;
-    divider(ui, left - GAP);
+    divider(ui, bar.left() + layout::NAVIGATION_WIDTH - 1.0);
     let palette = theme::palette(ui);
     let words = if errors == 1 {
         tr("ui.strip.one_to_fix").to_owned()
@@ -138,7 +139,6 @@ fn tile_ui(ui: &mut Ui, tile: &Tile, left: f32) -> f32 {
     let palette = theme::palette(ui);
     let top = ui.max_rect().top();
     let [caption_y, value_y] = layout::STRIP_TEXT_Y.map(|y| top + y);
-    divider(ui, left - GAP);
     let at = pos2(left, caption_y);
     let caption = tile.caption.as_str();
     let head = theme::place(ui, at, Align2::LEFT_TOP, caption, text::CAPTION, palette.text3);
@@ -151,6 +151,7 @@ fn tile_ui(ui: &mut Ui, tile: &Tile, left: f32) -> f32 {
     let right = head.rect.right().max(value.rect.right());
     let whole = head.union(value);
     whole.on_hover_text(tile.hover);
+    divider(ui, right + GAP);
     (right + 2.0 * GAP).ceil()
 }
 

@@ -1,7 +1,7 @@
 //! Cards, the columns they stand in, and the heads and lines within them.
 
-use egui::{Align, Align2, Layout, Margin, Rect, ScrollArea, StrokeKind, Ui, UiBuilder};
-use egui::{pos2, vec2};
+use egui::{Align, Align2, Layout, Margin, Rect, Role, ScrollArea, StrokeKind, Ui, UiBuilder};
+use egui::{accesskit, pos2, vec2};
 
 use crate::look::{layout, radius, space, text};
 use crate::ui::theme::{self, Line};
@@ -122,13 +122,18 @@ impl<'a> Card<'a> {
             inner.min.y += layout::CARD_HEADER + if self.ruled { 9.0 } else { 4.0 };
         }
         inner.max.y -= layout::STROKE;
+        // Rows of forms, lists and tables keep their own distance.
+        card.spacing_mut().item_spacing.y = 0.0;
         let body_ui = UiBuilder::new().max_rect(inner).layout(Layout::top_down(Align::Min));
         if !self.scrolls {
             return body(&mut card.new_child(body_ui));
         }
         let viewport =
             Rect::from_x_y_ranges(rect.shrink(layout::STROKE).x_range(), inner.y_range());
-        let mut outer = card.new_child(body_ui.max_rect(viewport));
+        let region = body_ui.max_rect(viewport).accessibility_role(Role::ScrollView);
+        let mut outer = card.new_child(region.accessibility_label(self.title));
+        let bounds = accesskit_rect(viewport, ui.pixels_per_point());
+        ui.ctx().accesskit_node_builder(outer.unique_id(), |node| node.set_bounds(bounds));
         ScrollArea::vertical()
             .id_salt("body")
             .auto_shrink(false)
@@ -160,6 +165,13 @@ impl<'a> Card<'a> {
             card.painter().hline(rect.x_range(), y, theme::hairline(palette.stroke));
         }
     }
+}
+
+/// A place on the screen as assistive technologies count it, in pixels.
+fn accesskit_rect(rect: Rect, pixels_per_point: f32) -> accesskit::Rect {
+    let [x0, y0, x1, y1] = [rect.left(), rect.top(), rect.right(), rect.bottom()]
+        .map(|point| f64::from(point * pixels_per_point));
+    accesskit::Rect { x0, y0, x1, y1 }
 }
 
 /// A line across the whole card, with `gap` above and below.

@@ -90,6 +90,8 @@ pub struct Output<T> {
 struct Draft {
     text: String,
     of: String,
+    /// Whether the keyboard is in it.
+    live: bool,
 }
 
 /// Shows an input at `rect`.
@@ -115,7 +117,7 @@ pub fn show<T>(
         if entry.kind == Kind::Figure {
             steps = arrows(ui);
         }
-        let mut held = draft.take().unwrap_or_else(|| begin(ui, id, entry));
+        let mut held = begin(ui, id, entry, draft.take());
         let response = edit_ui(ui, inner, id, entry, &mut held.text).with_new_rect(rect);
         ui.data_mut(|data| data.insert_temp(id, held.clone()));
         draft = Some(held);
@@ -168,7 +170,7 @@ fn leave<T>(
     let dropped = ui.input(|input| input.key_pressed(Key::Escape));
     match read(&draft.text) {
         Err(_) if !dropped => {
-            ui.data_mut(|data| data.insert_temp(id, draft));
+            ui.data_mut(|data| data.insert_temp(id, Draft { live: false, ..draft }));
             None
         }
         read => {
@@ -178,13 +180,21 @@ fn leave<T>(
     }
 }
 
-/// Starts typing with the whole value selected.
-fn begin(ui: &Ui, id: Id, entry: &Entry<'_>) -> Draft {
-    let mut state = TextEdit::load_state(ui.ctx(), id).unwrap_or_default();
-    let end = CCursor::new(entry.typed.chars().count());
-    state.cursor.set_char_range(Some(CCursorRange::two(CCursor::new(0), end)));
-    TextEdit::store_state(ui.ctx(), id, state);
-    Draft { text: entry.typed.to_owned(), of: entry.shown.to_owned() }
+/// The draft under the keyboard; at its begin the whole of it is selected.
+fn begin(ui: &Ui, id: Id, entry: &Entry<'_>, draft: Option<Draft>) -> Draft {
+    let mut draft = draft.unwrap_or_else(|| Draft {
+        text: entry.typed.to_owned(),
+        of: entry.shown.to_owned(),
+        live: false,
+    });
+    if !draft.live {
+        let mut state = TextEdit::load_state(ui.ctx(), id).unwrap_or_default();
+        let end = CCursor::new(draft.text.chars().count());
+        state.cursor.set_char_range(Some(CCursorRange::two(CCursor::new(0), end)));
+        TextEdit::store_state(ui.ctx(), id, state);
+        draft.live = true;
+    }
+    draft
 }
 
 fn arrows(ui: &Ui) -> i32 {

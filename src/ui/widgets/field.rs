@@ -33,6 +33,8 @@ pub struct Shown {
     pub error: Option<String>,
     /// The input itself; none for segments, which are several.
     pub response: Option<Response>,
+    /// Where it ends; segments may be wider than the field.
+    pub right: f32,
 }
 
 /// How a field is to be shown.
@@ -87,6 +89,7 @@ fn entry_at(ui: &mut Ui, rect: Rect, info: &FieldInfo, of: &Value, entry: &Entry
         reading: output.reading,
         error: output.error,
         response: Some(output.response),
+        right: rect.right(),
     }
 }
 
@@ -94,8 +97,10 @@ fn choice_at(ui: &mut Ui, rect: Rect, name: &str, keys: &[&'static str], of: &Va
     let words: Vec<String> = keys.iter().map(|key| value::choice(key)).collect();
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
     let selected = keys.iter().position(|key| matches!(of, Value::Choice(of) if of == key));
-    let wide = choice::segments_width(ui, &words) > rect.width() + 24.0;
-    let chosen = if keys.len() > MOST_SEGMENTS || wide {
+    let width = choice::segments_width(ui, &words);
+    let listed = keys.len() > MOST_SEGMENTS || width > rect.width() + 24.0;
+    let right = if listed { rect.right() } else { rect.right().max(rect.left() + width) };
+    let chosen = if listed {
         choice::combo_at(ui, rect, name, &words, selected)
     } else {
         let middle =
@@ -103,7 +108,7 @@ fn choice_at(ui: &mut Ui, rect: Rect, name: &str, keys: &[&'static str], of: &Va
         choice::segments_at(ui, middle, name, &words, selected.unwrap_or(usize::MAX))
     };
     let key = chosen.and_then(|at| keys.get(at));
-    Shown { edit: key.map(|key| (Value::Choice(key), true)), ..Shown::default() }
+    Shown { edit: key.map(|key| (Value::Choice(key), true)), right, ..Shown::default() }
 }
 
 /// A slider over a number field from `low` to `high` in the unit it is shown in, as wide as `ui`.

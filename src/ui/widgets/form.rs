@@ -77,6 +77,7 @@ impl<'a> Form<'a> {
         let width = field_width.min(rect.right() - left);
         let each = (width + PAIR_GAP) / found.len() as f32 - PAIR_GAP;
         let mut below = Vec::new();
+        let mut right = left + width;
         for (at, (info, of, field)) in found.iter().enumerate() {
             let x = left + at as f32 * (each + PAIR_GAP);
             let place = pos2(x, middle - layout::FORM_FIELD / 2.0);
@@ -93,12 +94,48 @@ impl<'a> Form<'a> {
                 }
             }
             below.extend(messages(ui, &shown, findings));
+            right = right.max(shown.right);
             self.take(field, shown);
         }
-        let room = Rect::from_min_max(pos2(left + width + GAP, rect.top()), rect.max);
+        let room = Rect::from_min_max(pos2(right + GAP, rect.top()), rect.max);
         self.notes_ui(ui, room, &found, row.note, first.label);
         for (words, ink) in below {
             message_ui(ui, left - rect.left(), &words, ink);
+        }
+    }
+
+    /// The field `key` as a block at `rect`: its label, the field below, and the note or finding under it.
+    pub fn cell_at(&mut self, ui: &mut Ui, rect: Rect, key: &str) {
+        let field = FieldRef::new(self.owner.clone(), key);
+        let (Some(info), Some(of)) = (self.plan.info(&field), self.plan.get(&field)) else {
+            return;
+        };
+        let palette = theme::palette(ui);
+        let label = tr(info.label);
+        let said = list::fitted(label, text::SMALL, rect.width());
+        let galley = theme::galley(ui, said, text::SMALL, palette.text2);
+        ui.painter().galley(rect.min, galley, theme::color(palette.text2));
+        let top = rect.top() + text::SMALL.line + 1.0;
+        let at = pos2(rect.left(), top);
+        let place = Rect::from_min_size(at, vec2(rect.width(), layout::FORM_FIELD));
+        let findings = self.findings_of(&field);
+        let manner = Manner { derived: false, wrong: !findings.is_empty() };
+        let shown = field_at(ui, place, label, info, &of, manner);
+        if let Some(response) = shown.response.as_ref().filter(|_| is_wanted(ui.ctx(), &field)) {
+            response.request_focus();
+        }
+        let below = messages(ui, &shown, findings);
+        self.take(&field, shown);
+        let room = Rect::from_min_size(
+            place.left_bottom() + vec2(0.0, 1.0),
+            vec2(rect.width(), text::CAPTION.line),
+        );
+        if let Some((words, ink)) = below.first() {
+            let said = list::fitted(words, text::CAPTION, room.width());
+            theme::place(ui, room.left_center(), Align2::LEFT_CENTER, said, text::CAPTION, *ink)
+                .on_hover_text(words);
+        } else {
+            self.notes_ui(ui, room, &[(info, of, field)], None, info.label);
         }
     }
 

@@ -13,8 +13,10 @@ pub enum Icon {
     Check,
     /// A finding.
     Warning,
-    /// Opens downwards.
+    /// Opens downwards, or moves down.
     Down,
+    /// Moves up.
+    Up,
     /// Back, or less.
     Left,
     /// On, or more.
@@ -48,6 +50,7 @@ pub fn paint(painter: &Painter, center: Pos2, size: f32, icon: Icon, color: Colo
             painter.circle_filled(at(0.0, 0.55), 0.8, color);
         }
         Icon::Down => line(&[(-0.6, -0.3), (0.0, 0.3), (0.6, -0.3)]),
+        Icon::Up => line(&[(-0.6, 0.3), (0.0, -0.3), (0.6, 0.3)]),
         Icon::Left => line(&[(0.3, -0.6), (-0.3, 0.0), (0.3, 0.6)]),
         Icon::Right => line(&[(-0.3, -0.6), (0.3, 0.0), (-0.3, 0.6)]),
         Icon::Search => {

@@ -96,6 +96,22 @@ pub fn show(ui: &mut Ui, rect: Rect, figure: &Figure, header: bool) -> Shown {
     Shown { ask, response, scene }
 }
 
+/// Paints a chart at `rect` as a mere picture: nothing of it can be pointed at.
+pub fn picture(ui: &Ui, rect: Rect, figure: &Figure) {
+    let frame = Frame {
+        width: rect.width(),
+        height: rect.height(),
+        theme: theme::theme(ui),
+        header: false,
+        footer_source: false,
+        x_range: None,
+        hidden: &[],
+        hover: None,
+    };
+    let scene = figure::scene(figure, &frame);
+    paint::scene(&ui.painter().with_clip_rect(rect.intersect(ui.clip_rect())), rect.min, &scene);
+}
+
 /// What the chart is, for those who hear it.
 fn said(figure: &Figure) -> String {
     let words = if figure.layers.is_empty() { &figure.empty } else { &figure.subtitle };

@@ -1,0 +1,14 @@
+//! What the program shows without a window: the real plans in `saves/`.
+
+#[cfg(test)]
+mod deals;
+#[cfg(test)]
+mod hive;
+#[cfg(test)]
+mod house;
+#[cfg(test)]
+mod hut8;
+#[cfg(test)]
+mod plans;
+#[cfg(test)]
+mod sources;

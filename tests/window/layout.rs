@@ -1,0 +1,166 @@
+//! Walks every screen in both themes, at every size and scale, and reads where its texts stand.
+
+use egui::epaint::{ClippedShape, RectShape, Shape, TextShape};
+use egui::{Rect, Role};
+use egui_kittest::Harness;
+use egui_kittest::kittest::NodeT as _;
+use wattsplit::app::{Command, Screen};
+use wattsplit::look::Theme;
+use wattsplit::ui::Window;
+
+use crate::desk::{self, Size};
+
+/// A piece of text on the screen.
+struct Placed {
+    text: String,
+    rect: Rect,
+    clip: Rect,
+    elided: bool,
+}
+
+/// Everything that is wrong with the texts of the frame last drawn.
+pub fn faults<S>(harness: &Harness<'_, S>) -> Vec<String> {
+    let mut placed = Vec::new();
+    for ClippedShape { clip_rect, shape, .. } in &harness.output().shapes {
+        collect(*clip_rect, shape, &mut placed);
+    }
+    let scrolls = bounds(harness, Role::ScrollView);
+    let inputs = bounds(harness, Role::TextInput);
+    let mut faults = Vec::new();
+    for text in &placed {
+        let Placed { text: words, rect, clip, elided } = text;
+        if *elided {
+            faults.push(format!("“{words}” is elided"));
+        }
+        let within =
+            |areas: &[Rect]| areas.iter().any(|area| area.expand(1.5).contains_rect(*clip));
+        let wide = rect.left() < clip.left() - 1.0 || rect.right() > clip.right() + 1.0;
+        // A long value goes on within its field.
+        if wide && !within(&inputs) {
+            faults.push(format!("“{words}” at {rect:?} is cut at the side by {clip:?}"));
+        }
+        let high = rect.top() < clip.top() - 1.0 || rect.bottom() > clip.bottom() + 1.0;
+        let scrolled = scrolls.iter().any(|area| area.expand(1.5).contains_rect(*clip));
+        if high && !scrolled {
+            faults.push(format!("“{words}” at {rect:?} is cut above or below by {clip:?}"));
+        }
+    }
+    for (at, one) in placed.iter().enumerate() {
+        for other in placed.get(at + 1..).unwrap_or_default() {
+            let seen = |text: &Placed| text.rect.intersect(text.clip);
+            let shared = seen(one).intersect(seen(other));
+            if shared.width() > 0.5 && shared.height() > 0.5 {
+                faults.push(format!("“{}” overlaps “{}” at {shared:?}", one.text, other.text));
+            }
+        }
+    }
+    faults
+}
+
+fn bounds<S>(harness: &Harness<'_, S>, role: Role) -> Vec<Rect> {
+    let scale = f64::from(harness.ctx.pixels_per_point());
+    harness
+        .root()
+        .children_recursive()
+        .filter(|node| node.accesskit_node().role() == role)
+        .filter_map(|node| node.accesskit_node().raw_bounds())
+        .map(|bounds| {
+            let at = |x: f64, y: f64| egui::pos2((x / scale) as f32, (y / scale) as f32);
+            Rect::from_min_max(at(bounds.x0, bounds.y0), at(bounds.x1, bounds.y1))
+        })
+        .collect()
+}
+
+fn collect(clip: Rect, shape: &Shape, placed: &mut Vec<Placed>) {
+    match shape {
+        Shape::Vec(shapes) => shapes.iter().for_each(|shape| collect(clip, shape, placed)),
+        Shape::Text(TextShape { pos, galley, .. }) => {
+            if !galley.text().trim().is_empty() {
+                // Letters, not the line they stand in.
+                let rect = galley.mesh_bounds.translate(pos.to_vec2()).shrink(1.0);
+                // What lies wholly beyond its clip is not there to be read.
+                if rect.intersects(clip) {
+                    let text = galley.text().to_owned();
+                    placed.push(Placed { text, rect, clip, elided: galley.elided });
+                }
+            }
+        }
+        // What is painted over is not there to be read either.
+        Shape::Rect(RectShape { rect, fill, .. }) if fill.a() == 255 => {
+            let cover = rect.intersect(clip);
+            placed.retain(|text| !cover.contains_rect(text.rect.intersect(text.clip)));
+        }
+        _ => {}
+    }
+}
+
+const SIZES: [[f32; 2]; 2] = [[1440.0, 900.0], [1280.0, 720.0]];
+const SCALES: [f32; 3] = [1.0, 1.5, 2.0];
+
+fn walk(mut visit: impl FnMut(Size) -> Vec<String>) {
+    let mut faults = Vec::new();
+    for points in SIZES {
+        for scale in SCALES {
+            faults.extend(visit(Size { points, scale }));
+        }
+    }
+    assert!(faults.is_empty(), "{} faults:\n{}", faults.len(), faults.join("\n"));
+}
+
+fn in_both_themes(harness: &mut Harness<'static, Window>, size: Size, name: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    for theme in [Theme::Dark, Theme::Light] {
+        desk::set_theme(harness, theme);
+        let faults = faults(harness);
+        found.extend(
+            faults.into_iter().map(|fault| format!("{name}, {theme:?}, {size:?}: {fault}")),
+        );
+    }
+    found
+}
+
+#[test]
+fn every_screen_of_a_plan_is_whole() {
+    walk(|size| {
+        let mut harness = desk::example(size);
+        let mut found = Vec::new();
+        for screen in Screen::ALL {
+            desk::run(&mut harness, Command::Go(screen));
+            found.extend(in_both_themes(&mut harness, size, &format!("{screen:?}")));
+        }
+        found
+    });
+}
+
+#[test]
+fn start_and_the_sheet_are_whole() {
+    walk(|size| {
+        let mut harness = desk::empty(size);
+        let mut found = in_both_themes(&mut harness, size, "Start");
+        desk::run(&mut harness, Command::NewPlan);
+        found.extend(in_both_themes(&mut harness, size, "New plan"));
+        found
+    });
+}
+
+#[test]
+fn the_walk_sees_what_is_wrong() {
+    let harness = Harness::builder().with_size([200.0, 100.0]).build_ui(|ui| {
+        let put = |ui: &mut egui::Ui, left: f32, top: f32, width: f32, label: egui::Label| {
+            let place = egui::vec2(width, 20.0);
+            ui.put(Rect::from_min_size(egui::pos2(left, top), place), label.extend());
+        };
+        put(ui, 4.0, 4.0, 60.0, egui::Label::new("one"));
+        put(ui, 10.0, 6.0, 60.0, egui::Label::new("another"));
+        put(ui, 180.0, 40.0, 60.0, egui::Label::new("beyond the side"));
+        put(ui, 40.0, 92.0, 60.0, egui::Label::new("beyond the foot"));
+        let narrow = Rect::from_min_size(egui::pos2(100.0, 60.0), egui::vec2(30.0, 20.0));
+        ui.put(narrow, egui::Label::new("much too long").truncate());
+    });
+    let faults = faults(&harness);
+    for expected in
+        ["“one” overlaps “another”", "cut at the side", "cut above or below", "is elided"]
+    {
+        assert!(faults.iter().any(|fault| fault.contains(expected)), "{expected}: {faults:#?}");
+    }
+}

@@ -1,0 +1,6 @@
+//! The window driven without a display: clicks and keys in, texts and state out.
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on fails")]
+
+mod desk;
+mod layout;
+mod shell;
