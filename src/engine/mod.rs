@@ -18,7 +18,7 @@ pub use value::Value;
 
 use crate::plan::{Plan, capacity};
 use lease::LeaseDetail;
-use load::{BatchDetail, FleetDetail};
+use load::{BatchDetail, FleetDetail, Held};
 use market::Markets;
 
 /// Results of a plan and of its baseline.
@@ -75,13 +75,14 @@ pub fn run_in(plan: &Plan, markets: Markets) -> Run {
     write_markets(&inputs, &mut ledger);
     let taken = capacity::taken_mw(plan);
     let leases = lease::write(&inputs, &mut ledger);
-    let reserved: Vec<(&str, Vec<f64>)> = plan
+    let by_leases: Vec<(&str, Vec<Held>)> = plan
         .gpus
         .iter()
-        .map(|fleet| (fleet.id.as_str(), lease::reserved_units(&inputs, &fleet.id)))
+        .map(|fleet| (fleet.id.as_str(), lease::held_units(&inputs, &fleet.id)))
         .collect();
     let held = |fleet: &str, month: usize| {
-        reserved.iter().find(|(id, _)| *id == fleet).map_or(0.0, |(_, units)| units[month])
+        let of_fleet = by_leases.iter().find(|(id, _)| *id == fleet);
+        of_fleet.map_or_else(Held::default, |(_, held)| held[month])
     };
     let fleets = load::write_gpus(&inputs, &held, &mut ledger);
     let batches = load::write_asics(&inputs, &taken, &mut ledger);

@@ -9,7 +9,7 @@ use crate::format::Month;
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Power {
-    /// Price of energy at the hub or in the tariff, in the plan's first month.
+    /// Price of energy at the hub or in the tariff, at the plan's start.
     pub price_usd_per_mwh: f64,
     /// Growth of that price.
     pub escalation_per_year: f64,

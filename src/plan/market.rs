@@ -40,9 +40,9 @@ pub struct Market {
     pub network_eh_s: f64,
     /// How the network follows.
     pub network: Network,
-    /// Height of the chain in the anchor month.
+    /// Height of the chain at the end of the anchor day.
     pub anchor_height: u32,
-    /// Month at whose end the chain had that height.
+    /// Month the height is of.
     pub anchor_month: Month,
     /// Day of the anchor month the height is of.
     pub anchor_day: u32,

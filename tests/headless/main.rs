@@ -9,6 +9,8 @@ mod house;
 #[cfg(test)]
 mod hut8;
 #[cfg(test)]
+mod independent;
+#[cfg(test)]
 mod plans;
 #[cfg(test)]
 mod sources;

@@ -12,31 +12,68 @@ pub struct Advances {
     pub earned: Vec<f64>,
 }
 
+/// Funding of a hall that the tenant is credited back, USD.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Funded {
+    /// Received before the plan's start.
+    pub before_usd: f64,
+    /// Received in each month.
+    pub usd: Vec<f64>,
+}
+
+impl Funded {
+    /// No funding.
+    pub fn none(inputs: &Inputs<'_>) -> Self {
+        Self { before_usd: 0.0, usd: vec![0.0; inputs.months] }
+    }
+}
+
 /// The advances of a lease: a liability earned back at up to `credit_share` of each month's signed rent; what
 /// is left at expiry is repaid in the month after.
 ///
-/// A prepayment before the plan's start is sunk, but what of it was not yet earned is still credited.
-pub fn of(inputs: &Inputs<'_>, lease: &Lease, funded: &[f64], signed_usd: &[f64]) -> Advances {
+/// What was received before the plan's start is sunk, but what of it was not yet earned is still credited.
+/// `signed` is the expected share of the lease that has not defaulted, `signed_usd` its rent: where the base case
+/// counts defaults, what a defaulted tenant has left is kept.
+pub fn of(
+    inputs: &Inputs<'_>,
+    lease: &Lease,
+    funded: Funded,
+    signed: &[f64],
+    signed_usd: &[f64],
+) -> Advances {
     let start = inputs.plan.start;
     let (signing, first) = (lease.signing.since(start), lease.start.since(start));
     let expires = lease.expires().since(start);
-    let mut received = funded.to_vec();
+    let mut received = funded.usd;
     let mut earned = vec![0.0; inputs.months];
-    let mut balance = 0.0;
-    if signing < 0 {
-        balance = lease.prepayment_usd;
-        for month in first..0 {
-            balance -= f64::min(balance, lease.credit_share * rent_before(lease, month - first));
+    let mut balance = funded.before_usd;
+    if let Ok(signing) = usize::try_from(signing) {
+        if let Some(month) = received.get_mut(signing) {
+            *month += lease.prepayment_usd;
         }
-    } else if let Some(month) = received.get_mut(signing as usize) {
-        *month += lease.prepayment_usd;
+    } else {
+        balance += lease.prepayment_usd;
     }
+    for month in first..0 {
+        balance -= f64::min(balance, lease.credit_share * rent_before(lease, month - first));
+    }
+    if expires < 0 {
+        balance = 0.0;
+    }
+    let mut survived = 1.0;
     for m in 0..inputs.months {
         balance += received[m];
         let month = m as i32;
-        let credit = if month >= expires { balance } else { lease.credit_share * signed_usd[m] };
-        earned[m] = credit.min(balance);
-        balance -= earned[m];
+        let mut credit = balance;
+        if month < expires {
+            credit = 0.0;
+            if signed[m] > 0.0 {
+                survived = signed[m];
+                credit = f64::min(balance, lease.credit_share * signed_usd[m] / survived);
+            }
+        }
+        earned[m] = credit * survived;
+        balance -= credit;
     }
     Advances { received, earned }
 }

@@ -5,9 +5,11 @@ mod path;
 
 pub use path::{Occupancy, occupancy, total_contract_usd};
 
+use advance::Funded;
+
 use super::inputs::{Inputs, capital_charge};
 use super::ledger::{Ledger, LineId};
-use super::load::rental_rate;
+use super::load::{Held, rental_rate};
 use crate::plan::{
     ColocationTerms, Funding, Lease, LeaseTerms, PowerTerms, ReservedTerms, capacity,
 };
@@ -41,14 +43,16 @@ pub fn write(inputs: &Inputs<'_>, ledger: &mut Ledger) -> Vec<LeaseDetail> {
         .collect()
 }
 
-/// Units of a fleet that leases hold back from rental in each month, expected.
-pub fn reserved_units(inputs: &Inputs<'_>, fleet: &str) -> Vec<f64> {
-    let mut held = vec![0.0; inputs.months];
+/// Units of a fleet that leases hold in each month, expected: reserved ones ramp up their load, those in a void
+/// draw no power.
+pub fn held_units(inputs: &Inputs<'_>, fleet: &str) -> Vec<Held> {
+    let mut held = vec![Held::default(); inputs.months];
     for lease in inputs.plan.leases.iter() {
         let Some(terms) = lease.reserved().filter(|terms| terms.fleet == fleet) else { continue };
-        let Occupancy { signed, void, .. } = occupancy(inputs, lease);
+        let Occupancy { signed, signed_load, void, .. } = occupancy(inputs, lease);
         for m in 0..inputs.months {
-            held[m] += terms.units * (signed[m] + void[m]);
+            held[m].units += terms.units * (signed[m] + void[m]);
+            held[m].powered += terms.units * signed_load[m];
         }
     }
     held
@@ -78,7 +82,8 @@ fn colocation(
 ) -> LeaseDetail {
     let plan = inputs.plan;
     let kw_it = terms.it_mw * 1000.0;
-    let Occupancy { signed_rent, signed_load, market, recovery, .. } = occupancy(inputs, lease);
+    let Occupancy { signed, signed_rent, signed_load, market, recovery, .. } =
+        occupancy(inputs, lease);
     let claim = capacity::of_lease(lease, plan);
     let gross_mw = claim.as_ref().map_or(0.0, |claim| claim.gross_mw);
     let mut detail = empty_detail(inputs, lease);
@@ -123,8 +128,13 @@ fn colocation(
         detail.rent_usd[m] = rent;
         detail.cash_usd[m] += rent - credit + recovered + billed - power - opex;
     }
-    let received = if repaid { funded } else { vec![0.0; inputs.months] };
-    let advances = advance::of(inputs, lease, &received, &signed_usd);
+    let funded = if repaid {
+        let before_usd = terms.spent_usd.min(hall_usd) * terms.tenant_funding_share;
+        Funded { before_usd, usd: funded }
+    } else {
+        Funded::none(inputs)
+    };
+    let advances = advance::of(inputs, lease, funded, &signed, &signed_usd);
     write_advances(&advances, ledger, &mut detail);
     detail
 }
@@ -163,7 +173,7 @@ fn reserved(
     let plan = inputs.plan;
     let mut detail = empty_detail(inputs, lease);
     let Some(fleet) = plan.gpu_fleet(&terms.fleet) else { return detail };
-    let Occupancy { signed_rent, market, recovery, .. } = occupancy(inputs, lease);
+    let Occupancy { signed, signed_rent, void, market, recovery, .. } = occupancy(inputs, lease);
     let claim = capacity::of_fleet(fleet, plan);
     let mut signed_usd = vec![0.0; inputs.months];
     for m in claim.serves.max(0)..claim.until {
@@ -174,7 +184,11 @@ fn reserved(
         let credit = signed_usd[at] * sla_credit_share(lease);
         let recovered = month_usd * recovery[at];
         let earned = signed_usd[at] - credit + recovered;
+        // The tenant's own running cost, beside the fleet's, while the lease holds the units.
+        let held_kw = terms.units * fleet.kw_it * (signed[at] + void[at]);
+        let opex = held_kw * lease.opex_usd_per_kw_month * inputs.cost[at];
         ledger.add(LineId::GpuReserved, m, earned);
+        ledger.add(LineId::GpuOpex, m, opex);
         // Let again, the units rent at the fleet's own rate; that revenue is the fleet's.
         let again = terms.units
             * market[at]
@@ -183,10 +197,9 @@ fn reserved(
             * fleet.utilisation
             * rental_rate(inputs, fleet, at);
         detail.rent_usd[at] = signed_usd[at] + again;
-        detail.cash_usd[at] = earned + again;
+        detail.cash_usd[at] = earned + again * (1.0 - fleet.marketplace_fee) - opex;
     }
-    let nothing = vec![0.0; inputs.months];
-    let advances = advance::of(inputs, lease, &nothing, &signed_usd);
+    let advances = advance::of(inputs, lease, Funded::none(inputs), &signed, &signed_usd);
     write_advances(&advances, ledger, &mut detail);
     detail
 }
@@ -196,7 +209,7 @@ mod tests {
     use std::sync::Arc;
 
     use super::*;
-    use crate::plan::{Plan, testing};
+    use crate::plan::{DefaultLoss, Plan, testing};
 
     fn written(change: impl FnOnce(&mut Lease)) -> (Ledger, Vec<LeaseDetail>) {
         let mut lease = testing::colocation("a");
@@ -257,6 +270,81 @@ mod tests {
         });
         // 12 M earned in 24 months, 88 M repaid in the month after.
         assert!((ledger.series(LineId::AdvancesEarned)[36] - 88e6).abs() < 1e-3);
+    }
+
+    #[test]
+    fn funding_received_before_the_plan_is_still_credited() {
+        let (ledger, _) = written(|lease| {
+            if let Some(terms) = lease.colocation_mut() {
+                terms.lead_months = 24;
+                terms.spent_usd = 20e6;
+                terms.tenant_funding_share = 0.5;
+                terms.tenant_funding = Funding::Repaid;
+            }
+        });
+        // Half of 50 M is the tenant's: 10 M before the plan, 15 M in it, all earned back at 0.5 M a month.
+        assert!((ledger.total(LineId::TenantAdvances) - 15e6).abs() < 1e-3);
+        assert!((ledger.total(LineId::AdvancesEarned) - 25e6).abs() < 1e-3);
+        let earned = ledger.series(LineId::AdvancesEarned);
+        assert!((earned[61] - 5e5).abs() < 1e-3 && earned[62].abs() < 1e-3);
+    }
+
+    #[test]
+    fn what_a_tenant_in_default_has_left_is_kept() {
+        let mut lease = testing::colocation("a");
+        lease.prepayment_usd = 100e6;
+        lease.term_months = 2;
+        lease.default_per_year = 1.0 - 0.9_f64.powi(12);
+        let mut plan = Plan { leases: vec![lease].into(), ..testing::plan() };
+        Arc::make_mut(&mut plan.finance).default_loss = DefaultLoss::Expected;
+        let inputs = Inputs::from_plan(&plan);
+        let mut ledger = Ledger::new(&plan);
+        write(&inputs, &mut ledger);
+        // 0.9 and 0.81 of the tenants stay: 0.5 M of 1 M rent each, then 99 M for the 0.81 left.
+        let earned = ledger.series(LineId::AdvancesEarned);
+        assert!((earned[12] - 0.45e6).abs() < 1e-3 && (earned[13] - 0.405e6).abs() < 1e-3);
+        assert!((earned[14] - 80.19e6).abs() < 1e-2);
+    }
+
+    #[test]
+    fn reserved_units_cost_their_own_opex_and_draw_no_power_in_a_void() {
+        let fleet = testing::fleet("f");
+        let lease = Lease {
+            start: fleet.in_service,
+            term_months: 12,
+            ramp_months: 2,
+            void_months: 3,
+            renewal_probability: 0.0,
+            opex_usd_per_kw_month: 10.0,
+            terms: LeaseTerms::Reserved(ReservedTerms {
+                fleet: "f".to_owned(),
+                units: 600.0,
+                rate_usd_per_gpu_hour: 2.0,
+                take_or_pay: 1.0,
+            }),
+            ..testing::colocation("r")
+        };
+        let plan = Plan { gpus: vec![fleet].into(), leases: vec![lease].into(), ..testing::plan() };
+        let inputs = Inputs::from_plan(&plan);
+        let mut ledger = Ledger::new(&plan);
+        let detail = write(&inputs, &mut ledger);
+        // 600 kW at 10 in the term and the void, none once the units are rented out by the hour.
+        let opex = ledger.series(LineId::GpuOpex);
+        assert_eq!([6, 17, 18, 20, 21].map(|m| opex[m]), [6e3, 6e3, 6e3, 6e3, 0.0]);
+        assert!((detail[0].cash_usd[7] - (600.0 * 744.0 * 2.0 - 6e3)).abs() < 1e-6);
+        let held = held_units(&inputs, "f");
+        let at = |m: usize| (held[m].units, held[m].powered);
+        assert_eq!(
+            [6, 7, 17, 18, 20, 21].map(at),
+            [
+                (600.0, 300.0),
+                (600.0, 600.0),
+                (600.0, 600.0),
+                (600.0, 0.0),
+                (600.0, 0.0),
+                (0.0, 0.0),
+            ]
+        );
     }
 
     #[test]

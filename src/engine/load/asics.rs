@@ -35,6 +35,8 @@ struct Machines {
     move_usd: f64,
     refreshed: bool,
     filled_units: f64,
+    /// Units AI's megawatts sent away so far.
+    gone_units: f64,
 }
 
 impl Machines {
@@ -54,6 +56,7 @@ impl Machines {
             move_usd: batch.move_usd_per_unit,
             refreshed: false,
             filled_units: 0.0,
+            gone_units: 0.0,
         }
     }
 
@@ -78,11 +81,17 @@ impl Machines {
             move_usd: 0.0,
             refreshed: true,
             filled_units: 0.0,
+            gone_units: 0.0,
         }
     }
 
     fn mw_per_unit(&self, pue: f64) -> f64 {
         self.th_per_s * self.j_per_th * pue / 1e6
+    }
+
+    fn leave(&mut self, units: f64) {
+        self.units -= units;
+        self.gone_units += units;
     }
 
     fn in_service(&self, month: i32) -> bool {
@@ -172,6 +181,9 @@ fn end_of_life(
 }
 
 /// Fills the power AI leaves, most efficient first, and lets the displaced go.
+///
+/// Displaced are those that would run without AI, had none gone before; machines for which the site has no power
+/// anyway stay idle.
 fn fill(
     inputs: &Inputs<'_>,
     machines: &mut [Machines],
@@ -189,25 +201,27 @@ fn fill(
             continue;
         }
         let mw_per_unit = of.mw_per_unit(site.pue_mining);
-        let fits =
-            |left: f64| if mw_per_unit > 0.0 { of.units.min(left / mw_per_unit) } else { 0.0 };
-        let (filled, without_ai) = (fits(left_with_ai), fits(left_without_ai));
+        let fits = |units: f64, left: f64| {
+            if mw_per_unit > 0.0 { units.min(left / mw_per_unit) } else { 0.0 }
+        };
+        let filled = fits(of.units, left_with_ai);
+        let without_ai = fits(of.units + of.gone_units, left_without_ai);
         left_with_ai -= filled * mw_per_unit;
         left_without_ai -= without_ai * mw_per_unit;
         of.filled_units = filled;
-        let displaced = (without_ai - filled).max(0.0);
+        let displaced = (without_ai - filled - of.gone_units).max(0.0);
         if displaced <= of.units * 1e-12 {
             continue;
         }
         match of.displaced {
             Displaced::Sell => {
                 ledger.add(LineId::AsicSales, month, displaced * of.resale_usd(month));
-                of.units -= displaced;
+                of.leave(displaced);
                 details[of.batch].displaced_units += displaced;
             }
             Displaced::Move => {
                 ledger.add(LineId::MovingCost, month, displaced * of.move_usd * inputs.cost[m]);
-                of.units -= displaced;
+                of.leave(displaced);
                 details[of.batch].displaced_units += displaced;
             }
             Displaced::Idle => {}
@@ -299,6 +313,17 @@ mod tests {
         assert!((detail[0].displaced_units - 2_000.0).abs() < 1e-6);
         assert!((detail[1].displaced_units - 1_000.0).abs() < 1e-6);
         assert!((ledger.total(LineId::AsicSales) - 3_000.0 * 1_000.0).abs() < 1e-3);
+    }
+
+    #[test]
+    fn machines_beyond_the_grid_are_not_sold_for_ai() {
+        let mut plan = testing::plan();
+        // 12,000 machines of 2 kW on 20 MW: 2,000 have no power. AI takes 4 MW, 2,000 machines' worth.
+        plan.asics = vec![AsicBatch { units: 12_000.0, ..testing::batch("a") }].into();
+        let (ledger, detail) = mined(&plan, 4.0);
+        assert!((detail[0].displaced_units - 2_000.0).abs() < 1e-6);
+        assert!((ledger.total(LineId::AsicSales) - 2_000.0 * 1_000.0).abs() < 1e-3);
+        assert!(ledger.series(LineId::MiningMw).iter().all(|mw| (mw - 16.0).abs() < 1e-9));
     }
 
     #[test]

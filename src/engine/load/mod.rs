@@ -5,7 +5,7 @@ mod gpus;
 mod refresh;
 
 pub use asics::{BatchDetail, write as write_asics};
-pub use gpus::{FleetDetail, rental_rate, write as write_gpus};
+pub use gpus::{FleetDetail, Held, rental_rate, write as write_gpus};
 
 /// Value left of a share of price after some months at a yearly decline: `(1 - decline)^(months / 12)`.
 pub fn resale_share(decline_per_year: f64, months: i32) -> f64 {

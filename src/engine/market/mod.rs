@@ -60,12 +60,14 @@ impl Markets {
         };
         let (network_eh_s, hashprice) = match &market.network {
             Network::Equilibrium(parameters) => {
+                let before = mean_subsidy_btc(market, plan.start.plus(-1));
                 let start = network::Start {
                     first: plan.start,
                     price_usd: market.btc_price_usd,
                     fees_btc: market.fees_btc_per_block,
                     network_eh_s: market.network_eh_s,
-                    subsidy_btc: mean_subsidy_btc(market, plan.start.plus(-1)).end_btc,
+                    subsidy_btc: before.end_btc,
+                    mean_subsidy_btc: before.btc,
                 };
                 network::equilibrium(parameters, &start, &btc_price_usd, &subsidy_btc, &fees_btc)
             }
@@ -163,6 +165,23 @@ mod tests {
         assert!((markets.network_eh_s[0] - h.exp()).abs() < 1e-9);
         let expect = 0.144 * (3.125 + markets.fees_btc[0]) * 80_000.0 / h.exp();
         assert!((markets.hashprice[0] - expect).abs() < 1e-9);
+    }
+
+    #[test]
+    fn a_halving_just_before_the_plan_still_slows_its_first_month() {
+        let mut plan = testing::plan();
+        Arc::make_mut(&mut plan.market).network = Network::Equilibrium(Equilibrium::default());
+        plan.start = Month::new(2028, 5);
+        let markets = Markets::of(&plan);
+        // The halving falls 596.715 days after 2026-08-21, 8.715 days into April 2028: its mean is
+        // 3.125 x 0.2905 + 1.5625 x 0.7095, and May's log change is counted from that mean.
+        let april = 3.125 * 0.290_5 + 1.5625 * 0.709_5;
+        let x = (0.144 * (1.5625 + 0.0231) * 80_000.0 / 900.0_f64).ln();
+        let t = 22.0_f64 / 12.0;
+        let g = 0.03 * t + 0.12 * 8.0 * (1.0 - (-t / 8.0).exp());
+        let h = 900.0_f64.ln() + 0.055 * (x - (30.0_f64.ln() - g));
+        let expect = h + 0.106 * (1.5625_f64 / april).ln();
+        assert!((markets.network_eh_s[0].ln() - expect).abs() < 1e-4);
     }
 
     #[test]

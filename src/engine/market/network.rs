@@ -49,8 +49,10 @@ pub struct Start {
     pub fees_btc: f64,
     /// Network hashrate, EH/s.
     pub network_eh_s: f64,
-    /// Subsidy, BTC per block.
+    /// Subsidy at that moment, BTC per block.
     pub subsidy_btc: f64,
+    /// Block-weighted mean subsidy of that month, BTC per block.
+    pub mean_subsidy_btc: f64,
 }
 
 /// Network hashrate (EH/s) and hashprice (USD per PH/s and day) of every month in equilibrium.
@@ -70,7 +72,7 @@ pub fn equilibrium(
     let reward = start.subsidy_btc + start.fees_btc;
     let mut x = hashprice_usd_per_ph_day(reward, start.price_usd, start.network_eh_s).ln();
     let mut h = start.network_eh_s.ln();
-    let (mut last_price, mut last_subsidy) = (start.price_usd, start.subsidy_btc);
+    let (mut last_price, mut last_subsidy) = (start.price_usd, start.mean_subsidy_btc);
     let (mut dp1, mut dp2) = (0.0, 0.0);
     let mut network = Vec::with_capacity(price_usd.len());
     let mut hashprice = Vec::with_capacity(price_usd.len());

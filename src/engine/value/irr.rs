@@ -29,7 +29,8 @@ impl Irr {
 /// All rates a period, between -99.99 % and 1e6 %, at which `sum flow_t (1 + rate)^-t` is zero.
 ///
 /// One change of sign (Descartes) has one root and is bisected at once; more are bracketed on a grid over
-/// `ln(1 + rate)`. Sums are scaled so that 360 periods neither over- nor underflow.
+/// `ln(1 + rate)`, where a step over which the worth turns back towards zero is searched for the two roots it may
+/// hide. Sums are scaled so that 360 periods neither over- nor underflow.
 pub fn period_roots(flows: &[f64]) -> Vec<f64> {
     let scale = flows.iter().fold(0.0_f64, |scale, flow| scale.max(flow.abs()));
     if scale <= 0.0 || !scale.is_finite() {
@@ -45,18 +46,63 @@ pub fn period_roots(flows: &[f64]) -> Vec<f64> {
     let (low, high) = ((1.0 + LOWEST).ln(), (1.0 + HIGHEST).ln());
     let steps = if changes == 1 { 1 } else { STEPS };
     let at = |step: usize| low + (high - low) * step as f64 / steps as f64;
+    let grid: Vec<Point> = (0..=steps).map(|step| point(&flows, at(step))).collect();
+    let mut points = Vec::with_capacity(grid.len());
+    for (step, here) in grid.iter().enumerate() {
+        points.push(*here);
+        let (before, after) = (step.checked_sub(1).map(|before| grid[before]), grid.get(step + 1));
+        if let (Some(before), Some(after)) = (before, after)
+            && nearest_zero(before, *here, *after)
+            && let Some(beyond) = beyond_zero(&flows, before, *after)
+        {
+            points.push(beyond);
+        }
+    }
+    points.sort_by(|a, b| a.0.total_cmp(&b.0));
     let mut roots = Vec::new();
-    let mut left = (at(0), worth(&flows, at(0)));
-    for step in 1..=steps {
-        let right = (at(step), worth(&flows, at(step)));
+    for pair in points.windows(2) {
+        let (left, right) = (pair[0], pair[1]);
         if left.1 == 0.0 {
             roots.push(left.0);
         } else if right.1 != 0.0 && (left.1 < 0.0) != (right.1 < 0.0) {
             roots.push(bisect(&flows, left, right));
         }
-        left = right;
     }
     roots.into_iter().map(f64::exp_m1).collect()
+}
+
+/// `ln(1 + rate)` and the worth there.
+type Point = (f64, f64);
+
+fn point(flows: &[f64], log_rate: f64) -> Point {
+    (log_rate, worth(flows, log_rate))
+}
+
+/// Whether the middle one of three points of one sign is nearest to zero.
+fn nearest_zero(before: Point, here: Point, after: Point) -> bool {
+    let sign = here.1.signum();
+    here.1 != 0.0 && before.1 * sign > here.1 * sign && after.1 * sign >= here.1 * sign
+}
+
+/// A point between two of one sign at which the worth has the other, found by golden section; none where it turns
+/// back before zero.
+fn beyond_zero(flows: &[f64], left: Point, right: Point) -> Option<Point> {
+    const GOLDEN: f64 = 0.618_033_988_749_894_9;
+    let sign = left.1.signum();
+    let (mut low, mut high) = (left.0, right.0);
+    for _ in 0..80 {
+        let reach = GOLDEN * (high - low);
+        let (a, b) = (point(flows, high - reach), point(flows, low + reach));
+        if let Some(found) = [a, b].into_iter().find(|of| of.1 * sign < 0.0) {
+            return Some(found);
+        }
+        if a.1 * sign < b.1 * sign {
+            high = b.0;
+        } else {
+            low = a.0;
+        }
+    }
+    None
 }
 
 /// Sign-true worth of the flows at `ln(1 + rate)`: the sum, scaled by the largest discount factor.
@@ -115,6 +161,17 @@ mod tests {
     fn two_roots_are_both_found() {
         let flows = [-1_678.87, 771.96, 1_814.05, 3_520.30, 3_552.95, 3_584.99, 4_789.91, -1.0];
         check(&flows, &[-0.999_791_260, 1.004_269_849]);
+    }
+
+    #[test]
+    fn two_roots_nearer_than_a_step_are_both_found() {
+        // (x - 1.005)(x - 1.009): monthly 0.5 and 0.9 %, 6.2 and 11.4 % a year.
+        check(&[1.0, -2.014, 1.014_045], &[0.005, 0.009]);
+        check(&[-1.0, 2.014, -1.014_045], &[0.005, 0.009]);
+        // Beside a third: (x - 1.005)(x - 1.009)(x - 1.5).
+        check(&[1.0, -3.514, 4.035_045, -1.521_067_5], &[0.005, 0.009, 0.5]);
+        // (x - 1.01)^2 + 0.0001 has none.
+        check(&[1.0, -2.02, 1.0202], &[]);
     }
 
     #[test]
