@@ -52,7 +52,9 @@ pub fn fresh_id(plan: &Plan, name: &str) -> String {
     if !is_taken(&slug) {
         return slug;
     }
-    (2..).map(|count| format!("{slug}-{count}")).find(|id| !is_taken(id)).unwrap_or(slug)
+    // One more number than there are items: one of them is free.
+    let mut counted = (2..owners.len() + 3).map(|count| format!("{slug}-{count}"));
+    counted.find(|id| !is_taken(id)).unwrap_or(slug)
 }
 
 /// The heads of a list: what its rows are, and what their figure is.
@@ -264,7 +266,7 @@ pub fn tenth(value: f64) -> String {
 
 /// Millions of dollars with their sign, as lists show them.
 pub fn millions(usd: f64) -> String {
-    let decimals = if usd.abs() < 9.95e6 { 1 } else { 0 };
+    let decimals = u8::from(usd.abs() < 9.95e6);
     signed(usd / 1e6, decimals)
 }
 
