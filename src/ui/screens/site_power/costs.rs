@@ -97,12 +97,13 @@ fn share(of: f64, whole: f64) -> f64 {
     if whole > 0.0 { of / whole } else { 0.0 }
 }
 
+type Of = fn(&Use) -> LineId;
+
 fn costs_table_ui(ui: &mut Ui, run: &Run, uses: &[Use], year: i32) {
     let mut heads = vec![Column::words("")];
     heads.extend(uses.iter().map(|of| Column::figures(tr(of.label), 62.0)));
     let columns = Columns::new(ui, heads);
     columns.head_ui(ui);
-    type Of = fn(&Use) -> LineId;
     let rows: [(&str, Of, bool); 3] = [
         ("power.energy", |of| of.energy_cost, false),
         ("power.delivery", |of| of.delivery, false),
