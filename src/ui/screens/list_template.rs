@@ -12,13 +12,18 @@ use crate::engine::LineId;
 use crate::engine::value::payback;
 use crate::format::{Month, money_usd, month_long, number, signed, signed_money_usd};
 use crate::look::{TextStyle, Weight, layout, text};
-use crate::plan::{Change, Item, Note, Owner, Plan, capacity};
+use crate::plan::{Change, FieldRef, Item, Note, Owner, Plan, capacity};
 use crate::ui::theme::{self, Line};
 use crate::ui::widgets::button::{self, Button};
 use crate::ui::widgets::card::{self, Card, Extent, PADDING};
+use crate::ui::widgets::field::{Edit, Manner, field_at};
+use crate::ui::widgets::form::{Form, note_galley};
 use crate::ui::widgets::icons::Icon;
 use crate::ui::widgets::list::{self, ListRow, fitted};
 use crate::words::{Arg, Text, say, tr};
+
+/// Where the figures of the effect card stand.
+const FACT_LABEL: f32 = 122.0;
 
 /// Places of list, form and effect card.
 pub fn columns(page: Rect) -> [Rect; 3] {
@@ -52,9 +57,14 @@ pub fn fresh_id(plan: &Plan, name: &str) -> String {
     if !is_taken(&slug) {
         return slug;
     }
-    // One more number than there are items: one of them is free.
-    let mut counted = (2..owners.len() + 3).map(|count| format!("{slug}-{count}"));
-    counted.find(|id| !is_taken(id)).unwrap_or(slug)
+    let mut counted = slug.clone();
+    for count in 2..=owners.len() + 2 {
+        counted = format!("{slug}-{count}");
+        if !is_taken(&counted) {
+            break;
+        }
+    }
+    counted
 }
 
 /// The heads of a list: what its rows are, and what their figure is.
@@ -172,21 +182,37 @@ pub fn plain_row(ui: &mut Ui, label: &str) -> (Rect, Rect) {
     (field, Rect::from_min_max(pos2(field.right() + 10.0, rect.top()), rect.max))
 }
 
+/// A row whose field of words takes all the room right of its label.
+pub fn wide_row(ui: &mut Ui, form: &mut Form<'_>, key: &str) {
+    let reference = FieldRef::new(form.owner.clone(), key);
+    let (Some(info), Some(of)) = (form.plan.info(&reference), form.plan.get(&reference)) else {
+        return;
+    };
+    let (field, note) = plain_row(ui, tr(info.label));
+    let place = Rect::from_min_max(field.min, pos2(note.right(), field.bottom()));
+    let shown = field_at(ui, place, tr(info.label), info, &of, Manner::default());
+    if let Some((value, finished)) = shown.edit {
+        form.edits.push(Edit { field: reference, value, finished });
+    }
+}
+
 /// A note at the right of such a row.
 pub fn plain_note(ui: &mut Ui, room: Rect, words: &str) {
     if room.width() < 40.0 {
         return;
     }
-    let said = fitted(words, text::CAPTION, room.width());
     let ink = theme::palette(ui).text3;
-    theme::place(ui, room.left_center(), Align2::LEFT_CENTER, said, text::CAPTION, ink)
-        .on_hover_text(words);
+    let galley = note_galley(ui, words, room.width(), ink);
+    let place = Align2::LEFT_CENTER.anchor_size(room.left_center(), galley.size());
+    let response = ui.interact(place, ui.make_persistent_id(("plain note", words)), Sense::hover());
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, words));
+    ui.painter().galley(place.min, galley, theme::color(ink));
 }
 
 /// The note on an item, several lines of the user's own words.
 pub fn note_ui(ui: &mut Ui, plan: &Plan, owner: &Owner, hint: &str, out: &mut Out) {
     let palette = theme::palette(ui);
-    let field = crate::plan::FieldRef::new(owner.clone(), "name");
+    let field = FieldRef::new(owner.clone(), "name");
     let kept = plan.notes.get(&field.to_string()).map_or("", |note| note.text.as_str());
     let id = ui.make_persistent_id(("note", owner));
     let mut draft: String = ui.data(|data| data.get_temp(id)).unwrap_or_else(|| kept.to_owned());
@@ -250,9 +276,9 @@ pub fn is_old(open: &OpenPlan) -> bool {
 }
 
 /// A field as said in a link: its item and its label.
-fn field_name(plan: &Plan, field: &crate::plan::FieldRef) -> String {
+fn field_name(plan: &Plan, field: &FieldRef) -> String {
     let label = plan.info(field).map_or("", |info| tr(info.label));
-    let name = plan.get(&crate::plan::FieldRef::new(field.owner.clone(), "name"));
+    let name = plan.get(&FieldRef::new(field.owner.clone(), "name"));
     match (field.owner.id(), name) {
         (Some(_), Some(crate::plan::Value::Text(name))) => format!("{name}, {label}"),
         _ => label.to_owned(),
@@ -344,19 +370,28 @@ pub(super) fn list_text(
     place
 }
 
-/// A row of the effect card: label, figure, and what explains it as far as it fits.
+/// A row of the effect card: label, figure, and what explains it beside, or below where it does not fit.
 pub fn fact_ui(ui: &mut Ui, label: &str, figure: &str, remark: &str) {
     let palette = theme::palette(ui);
-    let (id, rect) = ui.allocate_space(vec2(ui.available_width(), layout::TABLE_ROW));
     let strong = TextStyle { weight: Weight::SemiBold, ..text::SMALL };
-    list_text(ui, rect.left_center(), Align2::LEFT_CENTER, label, text::SMALL, palette.text2);
-    let at = pos2(rect.left() + 122.0, rect.center().y);
-    let figure_at = list_text(ui, at, Align2::LEFT_CENTER, figure, strong, palette.text);
-    let room = rect.right() - figure_at.right() - 10.0;
-    if room > 30.0 {
+    let width =
+        |words: &str, style: TextStyle| crate::look::text_width(words, style.size, style.weight);
+    let beside = ui.available_width() - FACT_LABEL - width(figure, strong) - 12.0;
+    let is_below = width(remark, text::CAPTION) > beside;
+    let height = layout::TABLE_ROW + if is_below { text::CAPTION.line } else { 0.0 };
+    let (id, rect) = ui.allocate_space(vec2(ui.available_width(), height));
+    let middle = rect.top() + layout::TABLE_ROW / 2.0;
+    let [left, inner, right] =
+        [rect.left(), rect.left() + FACT_LABEL, rect.right()].map(|x| pos2(x, middle));
+    list_text(ui, left, Align2::LEFT_CENTER, label, text::SMALL, palette.text2);
+    let room = rect.width() - FACT_LABEL;
+    list_text(ui, inner, Align2::LEFT_CENTER, &fitted(figure, strong, room), strong, palette.text);
+    if is_below {
         let said = fitted(remark, text::CAPTION, room);
-        let at = rect.right_center();
-        list_text(ui, at, Align2::RIGHT_CENTER, &said, text::CAPTION, palette.text3);
+        let at = inner + vec2(0.0, text::CAPTION.line + 1.0);
+        list_text(ui, at, Align2::LEFT_CENTER, &said, text::CAPTION, palette.text3);
+    } else {
+        list_text(ui, right, Align2::RIGHT_CENTER, remark, text::CAPTION, palette.text3);
     }
     let across = rect.x_range().expand(PADDING - 1.0);
     ui.painter().hline(across, rect.bottom() - 0.5, theme::hairline(palette.stroke));
@@ -494,13 +529,26 @@ pub fn chart_ui(
 ) {
     let palette = theme::palette(ui);
     card::divider_ui(ui, 4.0);
-    let (_, head) = ui.allocate_space(vec2(ui.available_width(), layout::CARD_TITLE_HEIGHT));
     let room = ui.available_width();
-    let title = Line::new().text(&figure.title, text::TITLE, palette.text);
-    let used = crate::look::text_width(&figure.title, 13.0, Weight::SemiBold) + 10.0;
-    let subtitle = fitted(&figure.subtitle, text::CAPTION, room - used);
-    let line = title.after(10.0, &subtitle, text::CAPTION, palette.text3);
+    let (_, head) = ui.allocate_space(vec2(room, layout::CARD_TITLE_HEIGHT));
+    let title = fitted(&figure.title, text::TITLE, room);
+    let line = Line::new().text(&title, text::TITLE, palette.text);
+    let width =
+        |words: &str, style: TextStyle| crate::look::text_width(words, style.size, style.weight);
+    let used = width(&title, text::TITLE) + 10.0;
+    let is_beside = used + width(&figure.subtitle, text::CAPTION) <= room;
+    let line = if is_beside {
+        line.after(10.0, &figure.subtitle, text::CAPTION, palette.text3)
+    } else {
+        line
+    };
     line.place(ui, head.left_center(), Align2::LEFT_CENTER);
+    if !is_beside {
+        let (_, under) = ui.allocate_space(vec2(room, text::CAPTION.line));
+        let said = fitted(&figure.subtitle, text::CAPTION, room);
+        let at = under.left_center();
+        theme::place(ui, at, Align2::LEFT_CENTER, said, text::CAPTION, palette.text3);
+    }
     let left = ui.available_height() - below - 14.0;
     let height = left.clamp(height, (height * 1.5).max(300.0).min(height * 2.0)).floor();
     let (_, rect) = ui.allocate_space(vec2(ui.available_width(), height));

@@ -288,7 +288,7 @@ fn batch_form(ui: &mut Ui, form: &mut Form<'_>, batch: &AsicBatch) {
     let mw = batch.units * batch.mw_per_unit(site.pue_mining);
     let mw = format!("{} {}", template::tenth(mw), tr("machines.at_meter"));
     group_ui(ui, tr("machines.machine"), "", true);
-    form.row(ui, "name");
+    template::wide_row(ui, form, "name");
     form.row_with(ui, "units", Row { note: Some(&mw), ..Row::default() });
     rows(ui, form, &["th_per_s", "j_per_th", "price_usd"]);
     group_ui(ui, tr("machines.service"), "", false);
@@ -325,7 +325,8 @@ fn fleet_form(ui: &mut Ui, form: &mut Form<'_>, fleet: &GpuFleet) {
     let gross = fleet.it_mw() * form.plan.site.gross_per_it;
     let gross = format!("{} {}", template::tenth(gross), tr("machines.gross"));
     group_ui(ui, tr("machines.fleet"), "", true);
-    rows(ui, form, &["name", "status"]);
+    template::wide_row(ui, form, "name");
+    form.row(ui, "status");
     form.row_with(ui, "units", Row { note: Some(&gross), ..Row::default() });
     form.row(ui, "kw_it");
     group_ui(ui, tr("machines.cost"), "", false);

@@ -220,7 +220,8 @@ fn add_rental(plan: &Plan, row: usize, out: &mut Out) {
 fn form_ui(ui: &mut Ui, open: &OpenPlan, owner: &Owner, option: &BuildOption, out: &mut Out) {
     let mut form = Form::new(&open.plan, owner.clone(), &open.results.findings);
     group_ui(ui, tr("options.limit"), "", true);
-    for key in ["name", "earliest", "max_mw", "max_mw_per_year"] {
+    template::wide_row(ui, &mut form, "name");
+    for key in ["earliest", "max_mw", "max_mw_per_year"] {
         form.row(ui, key);
     }
     let remark = tr("options.at_start");

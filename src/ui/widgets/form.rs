@@ -1,6 +1,8 @@
 //! Forms: rows of label, field and source note for the fields of one section or item.
 
-use egui::{Align2, Popup, PopupCloseBehavior, Pos2, Rect, Response, Role, Sense, Ui};
+use std::sync::Arc;
+
+use egui::{Align2, Galley, Popup, PopupCloseBehavior, Pos2, Rect, Response, Role, Sense, Ui};
 use egui::{WidgetInfo, pos2, vec2};
 
 use super::button::{Button, focus_ring};
@@ -280,10 +282,32 @@ pub fn default_of(info: &FieldInfo) -> Option<Value> {
     })
 }
 
+/// A note in small type, in two lines where it does not fit in one.
+pub fn note_galley(ui: &Ui, words: &str, room: f32, ink: Color) -> Arc<Galley> {
+    let style = text::CAPTION;
+    if crate::look::text_width(words, style.size, style.weight) <= room {
+        return theme::galley(ui, words, style, ink);
+    }
+    // The longest beginning that stands in two lines.
+    let lines = |words: &str| {
+        let (font, ink) = (theme::font(style), theme::color(ink));
+        ui.fonts_mut(|fonts| fonts.layout(words.to_owned(), font, ink, room))
+    };
+    let mut kept = words.to_owned();
+    let mut galley = lines(&kept);
+    while galley.rows.len() > 2 {
+        let Some((before, _)) = kept.trim_end_matches('…').trim_end().rsplit_once(' ') else {
+            return theme::galley(ui, list::fitted(words, style, room), style, ink);
+        };
+        kept = format!("{before}…");
+        galley = lines(&kept);
+    }
+    galley
+}
+
 fn note_at(ui: &mut Ui, at: Pos2, room: f32, words: &str, label: &str) -> Response {
     let palette = theme::palette(ui);
-    let said = list::fitted(words, text::CAPTION, room);
-    let galley = theme::galley(ui, said, text::CAPTION, palette.text3);
+    let galley = note_galley(ui, words, room, palette.text3);
     let rect = Align2::LEFT_CENTER.anchor_size(at, galley.size());
     let id = ui.make_persistent_id(("note", label));
     let response = ui.interact(rect, id, Sense::click());

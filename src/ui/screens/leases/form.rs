@@ -20,7 +20,7 @@ pub fn form_ui(ui: &mut Ui, open: &OpenPlan, lease: &Lease, out: &mut Out) {
     let plan = &open.plan;
     let mut form = Form::new(plan, Owner::Lease(lease.id.clone()), &open.results.findings);
     group_ui(ui, tr("leases.terms"), "", true);
-    form.row(ui, "name");
+    template::wide_row(ui, &mut form, "name");
     kind_ui(ui, plan, lease, out);
     form.row(ui, "status");
     let entered = match &lease.terms {
@@ -73,7 +73,7 @@ fn colocation_form(
         .with("gross", Arg::Name(gross)));
     form.row_with(ui, "it_mw", Row { note: Some(&gross), ..Row::default() });
     timing_rows(ui, form, lease);
-    form.row(ui, "tenant");
+    template::wide_row(ui, form, "tenant");
     group_ui(ui, tr("leases.rent"), tr("leases.enter_one"), false);
     let entered = rent::rent_ui(ui, form, lease);
     let anniversaries = Row { note: Some(tr("leases.anniversaries")), ..Row::default() };
@@ -110,7 +110,7 @@ fn reserved_form(
     let of = say(&Text::key("leases.of_units").with("units", Arg::Quantity(held, 0, "")));
     form.row_with(ui, "units", Row { note: Some(&of), ..Row::default() });
     timing_rows(ui, form, lease);
-    form.row(ui, "tenant");
+    template::wide_row(ui, form, "tenant");
     group_ui(ui, tr("leases.rent"), tr("leases.enter_one"), false);
     let entered = rent::rent_ui(ui, form, lease);
     let anniversaries = Row { note: Some(tr("leases.anniversaries")), ..Row::default() };

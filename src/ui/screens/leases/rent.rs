@@ -2,7 +2,7 @@
 
 use egui::{Align2, Rect, Ui, pos2, vec2};
 
-use super::super::list_template::list_text;
+use super::super::list_template::{list_text, plain_note};
 use crate::engine::lease::total_contract_usd;
 use crate::format::number;
 use crate::look::{layout, text};
@@ -12,7 +12,6 @@ use crate::ui::theme;
 use crate::ui::widgets::entry::{self, Entry};
 use crate::ui::widgets::field::Edit;
 use crate::ui::widgets::form::{Form, Row};
-use crate::ui::widgets::list::fitted;
 use crate::ui::widgets::{choice, value};
 use crate::words::{Arg, Text, say, tr};
 
@@ -200,13 +199,8 @@ fn amount_row(ui: &mut Ui, label: &str, millions: f64, on: bool, note: &str) -> 
     let shown = number(millions, if millions < 100.0 { 2 } else { 1 });
     let entry = Entry { derived: !on, ..Entry::figure(label, &shown, tr("unit.m_usd")) };
     let output = entry::show(ui, place, &entry, |text| value::read(&AMOUNT, text));
-    let room = rect.right() - place.right() - 10.0;
-    if room > 40.0 {
-        let said = fitted(note, text::CAPTION, room);
-        let at = pos2(place.right() + 10.0, rect.center().y);
-        theme::place(ui, at, Align2::LEFT_CENTER, said, text::CAPTION, palette.text3)
-            .on_hover_text(note);
-    }
+    let room = Rect::from_min_max(pos2(place.right() + 10.0, rect.top()), rect.max);
+    plain_note(ui, room, note);
     let drag_from = output.response.id.with("from");
     if output.response.drag_started() {
         ui.data_mut(|data| data.insert_temp(drag_from, millions));

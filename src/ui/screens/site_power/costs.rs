@@ -97,7 +97,6 @@ fn share(of: f64, whole: f64) -> f64 {
     if whole > 0.0 { of / whole } else { 0.0 }
 }
 
-/// A line of a use.
 type Of = fn(&Use) -> LineId;
 
 fn costs_table_ui(ui: &mut Ui, run: &Run, uses: &[Use], year: i32) {

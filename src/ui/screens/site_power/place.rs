@@ -155,7 +155,8 @@ fn place_fact_ui(ui: &mut Ui, rect: Rect, label: &str, (figure, unit): (&str, &s
     let at = list_text(ui, middle, Align2::LEFT_CENTER, figure, strong, palette.text);
     let beside = pos2(at.right() + 6.0, middle.y + 0.5);
     list_text(ui, beside, Align2::LEFT_CENTER, unit, text::CAPTION, palette.text3);
-    let said = fitted(source, text::CAPTION, rect.width());
+    let width = crate::look::text_width(source, text::CAPTION.size, text::CAPTION.weight);
+    let said = if width <= rect.width() { source } else { tr("ui.field.sourced") };
     let below = line(text::CAPTION, text::SMALL.line + layout::FORM_FIELD + 2.0);
     theme::place(ui, below, Align2::LEFT_CENTER, said, text::CAPTION, palette.text3)
         .on_hover_text(source);
