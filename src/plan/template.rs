@@ -68,6 +68,9 @@ pub fn new_plan(new: &NewPlan) -> Plan {
     let earliest = new.start.plus(12);
     let colocation = colocation_option(&item_id("colo", &new.id), earliest, new.grid_mw);
     let rental = rental_option(&item_id("gpu", &new.id), earliest, new.grid_mw / 10.0);
+    let hall = FieldRef::new(Owner::Option(colocation.id.clone()), "hall_capex_usd_per_kw");
+    let text = "midway between published retrofits of mining halls, 3.6 to 10.1 M USD per MW IT";
+    Arc::make_mut(&mut plan.notes).insert(hall.to_string(), assumption(text));
     plan.options = Arc::new([Some(colocation), rental].into_iter().flatten().collect());
     plan
 }
@@ -412,9 +415,16 @@ pub fn contract(id: &str, plan: &Plan) -> Contract {
     }
 }
 
-/// The option of building AI colocation at the published average rent.
+/// Cost of turning a mining hall over to AI, USD per kW IT: midway between the published retrofits, Riot
+/// Rockdale's 3,600 of January 2026 and Bitfarms Moses Lake's 7,100 per gross kW of November 2025.
+const RETROFIT_USD_PER_KW_IT: f64 = 6_900.0;
+
+/// The option of building AI colocation in mining halls at the published average rent.
 pub fn colocation_option(id: &str, earliest: Month, max_mw: f64) -> BuildOption {
-    let template = colocation_lease("template", earliest);
+    let mut template = colocation_lease("template", earliest);
+    if let Some(terms) = template.colocation_mut() {
+        terms.hall_capex_usd_per_kw = RETROFIT_USD_PER_KW_IT;
+    }
     BuildOption {
         id: id.to_owned(),
         name: "AI colocation".to_owned(),
