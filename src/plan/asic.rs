@@ -102,31 +102,31 @@ pub struct Refresh {
 
 impl Fields for AsicBatch {
     const FIELDS: &'static [Field<Self>] = &[
-        field!(AsicBatch, "asic", text name: "yours"),
-        field!(AsicBatch, "asic", number units: Units, 0.0, 10_000_000.0, None, "yours"),
-        field!(AsicBatch, "asic", number th_per_s: ThPerS, 0.0, 10_000.0, None, "catalogue of machines"),
-        field!(AsicBatch, "asic", number j_per_th: JPerTh, 1.0, 200.0, None, "catalogue of machines"),
-        field!(AsicBatch, "asic", number price_usd: UsdPerUnit, 0.0, 1_000_000.0, None, "catalogue of machines, asking price"),
-        field!(AsicBatch, "asic", month in_service: "yours"),
-        field!(AsicBatch, "asic", number uptime: Share, 0.0, 1.0, Some(0.96), "assumption, curtailable fleets 90 to 98 %"),
-        field!(AsicBatch, "asic", count life_months: Months, 1, 360, Some(60.0), "assumption"),
-        field!(AsicBatch, "asic", number resale_decline_per_year: SharePerYear, 0.0, 0.99, Some(0.30), "assumption; S19 class fell 71 % a year, S21 class 10 to 20 %"),
-        field!(AsicBatch, "asic", number clock_th: Ratio, 0.1, 3.0, Some(1.0), "as delivered"),
-        field!(AsicBatch, "asic", number clock_j: Ratio, 0.1, 3.0, Some(1.0), "as delivered"),
-        field!(AsicBatch, "asic", choice displaced: Displaced, "sell"),
-        field!(AsicBatch, "asic", number move_usd_per_unit: UsdPerUnit, 0.0, 100_000.0, Some(0.0), "yours"),
+        field!(Self, "asic", text name: "yours"),
+        field!(Self, "asic", number units: Units, 0.0, 10_000_000.0, None, "yours"),
+        field!(Self, "asic", number th_per_s: ThPerS, 0.0, 10_000.0, None, "catalogue of machines"),
+        field!(Self, "asic", number j_per_th: JPerTh, 1.0, 200.0, None, "catalogue of machines"),
+        field!(Self, "asic", number price_usd: UsdPerUnit, 0.0, 1_000_000.0, None, "catalogue of machines, asking price"),
+        field!(Self, "asic", month in_service: "yours"),
+        field!(Self, "asic", number uptime: Share, 0.0, 1.0, Some(0.96), "assumption, curtailable fleets 90 to 98 %"),
+        field!(Self, "asic", count life_months: Months, 1, 360, Some(60.0), "assumption"),
+        field!(Self, "asic", number resale_decline_per_year: SharePerYear, 0.0, 0.99, Some(0.30), "assumption; S19 class fell 71 % a year, S21 class 10 to 20 %"),
+        field!(Self, "asic", number clock_th: Ratio, 0.1, 3.0, Some(1.0), "as delivered"),
+        field!(Self, "asic", number clock_j: Ratio, 0.1, 3.0, Some(1.0), "as delivered"),
+        field!(Self, "asic", choice displaced: Displaced, "sell"),
+        field!(Self, "asic", number move_usd_per_unit: UsdPerUnit, 0.0, 100_000.0, Some(0.0), "yours"),
     ];
 }
 
 impl Fields for Refresh {
     const FIELDS: &'static [Field<Self>] = &[
-        field!(Refresh, "refresh", choice setting: RefreshSetting, "when it pays"),
-        field!(Refresh, "refresh", number j_per_th: JPerTh, 1.0, 200.0, Some(17.5), "Antminer S21, catalogue of machines"),
-        field!(Refresh, "refresh", number usd_per_th: UsdPerTh, 0.0, 1_000.0, Some(16.0), "Antminer S21, retailer order catalogue 2026-08-21, asking price"),
-        field!(Refresh, "refresh", month quoted: "the plan's start"),
-        field!(Refresh, "refresh", number price_decline_per_year: SharePerYear, 0.0, 0.9, Some(0.15), "assumption"),
-        field!(Refresh, "refresh", number uptime: Share, 0.0, 1.0, Some(0.96), "assumption, curtailable fleets 90 to 98 %"),
-        field!(Refresh, "refresh", count life_months: Months, 1, 360, Some(60.0), "assumption"),
-        field!(Refresh, "refresh", number resale_decline_per_year: SharePerYear, 0.0, 0.99, Some(0.30), "assumption"),
+        field!(Self, "refresh", choice setting: RefreshSetting, "when it pays"),
+        field!(Self, "refresh", number j_per_th: JPerTh, 1.0, 200.0, Some(17.5), "Antminer S21, catalogue of machines"),
+        field!(Self, "refresh", number usd_per_th: UsdPerTh, 0.0, 1_000.0, Some(16.0), "Antminer S21, retailer order catalogue 2026-08-21, asking price"),
+        field!(Self, "refresh", month quoted: "the plan's start"),
+        field!(Self, "refresh", number price_decline_per_year: SharePerYear, 0.0, 0.9, Some(0.15), "assumption"),
+        field!(Self, "refresh", number uptime: Share, 0.0, 1.0, Some(0.96), "assumption, curtailable fleets 90 to 98 %"),
+        field!(Self, "refresh", count life_months: Months, 1, 360, Some(60.0), "assumption"),
+        field!(Self, "refresh", number resale_decline_per_year: SharePerYear, 0.0, 0.99, Some(0.30), "assumption"),
     ];
 }

@@ -20,7 +20,7 @@ pub enum Change {
     /// Moves an item to a position of its list.
     Move(Owner, usize),
     /// Several edits as one step.
-    All(Vec<Change>),
+    All(Vec<Self>),
 }
 
 /// An item of one of the plan's lists.
@@ -130,7 +130,7 @@ impl Plan {
                 Ok(())
             }
             Change::Add(item) => self.add(*item),
-            Change::Remove(owner) => self.remove(owner),
+            Change::Remove(owner) => self.remove(&owner),
             Change::Move(owner, to) => self.move_to(owner, to),
             Change::All(changes) => {
                 changes.into_iter().try_for_each(|change| self.apply_in_place(change))
@@ -153,8 +153,8 @@ impl Plan {
         Ok(())
     }
 
-    fn remove(&mut self, owner: Owner) -> Result<(), ChangeError> {
-        let removed = with_list!(self, &owner, |list, id| {
+    fn remove(&mut self, owner: &Owner) -> Result<(), ChangeError> {
+        let removed = with_list!(self, owner, |list, id| {
             list.iter().position(|item| &item.id == id).map(|at| drop(list.remove(at)))
         });
         removed.ok_or_else(|| ChangeError::NoSuchItem(owner.clone()))?;

@@ -84,21 +84,21 @@ pub struct Contract {
 
 impl Fields for Power {
     const FIELDS: &'static [Field<Self>] = &[
-        field!(Power, "power", number price_usd_per_mwh: UsdPerMwh, 0.0, 1_000.0, None, "yours; ERCOT hub average 31.7 in the 12 months to November 2025"),
-        field!(Power, "power", number escalation_per_year: SharePerYear, -0.2, 0.3, Some(0.025), "assumption, as other costs"),
-        field!(Power, "power", number delivery_adder_usd_per_mwh: UsdPerMwh, 0.0, 500.0, Some(10.0), "assumption"),
+        field!(Self, "power", number price_usd_per_mwh: UsdPerMwh, 0.0, 1_000.0, None, "yours; ERCOT hub average 31.7 in the 12 months to November 2025"),
+        field!(Self, "power", number escalation_per_year: SharePerYear, -0.2, 0.3, Some(0.025), "assumption, as other costs"),
+        field!(Self, "power", number delivery_adder_usd_per_mwh: UsdPerMwh, 0.0, 500.0, Some(10.0), "assumption"),
     ];
 }
 
 impl Fields for Contract {
     const FIELDS: &'static [Field<Self>] = &[
-        field!(Contract, "contract", text name: "yours"),
-        field!(Contract, "contract", choice technology: Technology, "yours"),
-        field!(Contract, "contract", number mw: Mw, 0.0, 10_000.0, None, "yours"),
-        field!(Contract, "contract", number capacity_factor: Share, 0.0, 1.0, None, "technology costs: typical capacity factor"),
-        field!(Contract, "contract", number price_usd_per_mwh: UsdPerMwh, 0.0, 1_000.0, None, "yours"),
-        field!(Contract, "contract", number escalation_per_year: SharePerYear, -0.2, 0.3, Some(0.0), "yours"),
-        field!(Contract, "contract", month from: "yours"),
-        field!(Contract, "contract", month to: "yours"),
+        field!(Self, "contract", text name: "yours"),
+        field!(Self, "contract", choice technology: Technology, "yours"),
+        field!(Self, "contract", number mw: Mw, 0.0, 10_000.0, None, "yours"),
+        field!(Self, "contract", number capacity_factor: Share, 0.0, 1.0, None, "technology costs: typical capacity factor"),
+        field!(Self, "contract", number price_usd_per_mwh: UsdPerMwh, 0.0, 1_000.0, None, "yours"),
+        field!(Self, "contract", number escalation_per_year: SharePerYear, -0.2, 0.3, Some(0.0), "yours"),
+        field!(Self, "contract", month from: "yours"),
+        field!(Self, "contract", month to: "yours"),
     ];
 }

@@ -59,7 +59,7 @@ pub enum DocumentError {
 /// Where the document cannot be read, with line, column and cure.
 pub fn read(bytes: &[u8]) -> Result<Plan, DocumentError> {
     let text = std::str::from_utf8(bytes)
-        .or_else(|error| Err(DocumentError::NotText { byte: error.valid_up_to() }))?;
+        .map_err(|error| DocumentError::NotText { byte: error.valid_up_to() })?;
     if text.trim().is_empty() {
         return Err(DocumentError::Empty);
     }

@@ -34,19 +34,19 @@ pub struct Finance {
 
 impl Fields for Finance {
     const FIELDS: &'static [Field<Self>] = &[
-        field!(Finance, "finance", number discount_rate: SharePerYear, 0.0, 1.0, Some(0.10), "assumption"),
-        field!(Finance, "finance", number cost_escalation_per_year: SharePerYear, -0.2, 0.5, Some(0.025), "assumption"),
-        field!(Finance, "finance", number sga_usd_per_year: UsdPerYear, 0.0, 1e10, Some(0.0), "yours"),
-        field!(Finance, "finance", number hall_capex_growth_per_year: SharePerYear, -0.2, 0.5, Some(0.03), "assumption; construction rose 5.5 % in 2025"),
-        field!(Finance, "finance", choice default_loss: DefaultLoss, "left out"),
-        field!(Finance, "finance", number default_theta: Ratio, 0.0, 10.0, Some(2.0), "assumption"),
+        field!(Self, "finance", number discount_rate: SharePerYear, 0.0, 1.0, Some(0.10), "assumption"),
+        field!(Self, "finance", number cost_escalation_per_year: SharePerYear, -0.2, 0.5, Some(0.025), "assumption"),
+        field!(Self, "finance", number sga_usd_per_year: UsdPerYear, 0.0, 1e10, Some(0.0), "yours"),
+        field!(Self, "finance", number hall_capex_growth_per_year: SharePerYear, -0.2, 0.5, Some(0.03), "assumption; construction rose 5.5 % in 2025"),
+        field!(Self, "finance", choice default_loss: DefaultLoss, "left out"),
+        field!(Self, "finance", number default_theta: Ratio, 0.0, 10.0, Some(2.0), "assumption"),
     ];
 }
 
 impl Fields for super::Plan {
     const FIELDS: &'static [Field<Self>] = &[
-        field!(super::Plan, "plan", text name: "yours"),
-        field!(super::Plan, "plan", month start: "yours"),
-        field!(super::Plan, "plan", count horizon_months: Months, 12, 360, Some(120.0), "yours"),
+        field!(Self, "plan", text name: "yours"),
+        field!(Self, "plan", month start: "yours"),
+        field!(Self, "plan", count horizon_months: Months, 12, 360, Some(120.0), "yours"),
     ];
 }

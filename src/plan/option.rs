@@ -54,9 +54,9 @@ impl BuildOption {
 
 impl Fields for BuildOption {
     const FIELDS: &'static [Field<Self>] = &[
-        field!(BuildOption, "option", text name: "yours"),
-        field!(BuildOption, "option", month earliest: "yours"),
-        field!(BuildOption, "option", number max_mw: Mw, 0.0, 10_000.0, None, "yours"),
-        field!(BuildOption, "option", number max_mw_per_year: Mw, 0.0, 10_000.0, None, "yours"),
+        field!(Self, "option", text name: "yours"),
+        field!(Self, "option", month earliest: "yours"),
+        field!(Self, "option", number max_mw: Mw, 0.0, 10_000.0, None, "yours"),
+        field!(Self, "option", number max_mw_per_year: Mw, 0.0, 10_000.0, None, "yours"),
     ];
 }

@@ -36,17 +36,17 @@ pub struct Site {
 
 impl Fields for Site {
     const FIELDS: &'static [Field<Self>] = &[
-        field!(Site, "site", text place: "yours"),
-        field!(Site, "site", text place_id: "catalogue"),
-        field!(Site, "site", number grid_mw: Mw, 0.0, 10_000.0, None, "yours"),
-        field!(Site, "site", number convertible_mw: Mw, 0.0, 10_000.0, None, "yours"),
-        field!(Site, "site", number gross_per_it: Ratio, 1.0, 3.0, Some(1.43), "median of published sites 2024 to 2026, 1.21 to 1.52"),
-        field!(Site, "site", number pue_mining: Ratio, 1.0, 2.0, Some(1.05), "assumption, air-cooled mining 1.02 to 1.10"),
-        field!(Site, "site", number pue_ai: Ratio, 1.0, 3.0, Some(1.25), "TeraWulf Core42 design, December 2024"),
-        field!(Site, "site", number grid_carbon_kg_per_mwh: KgPerMwh, 0.0, 2_000.0, None, "catalogue of places"),
-        field!(Site, "site", number grid_renewable_share: Share, 0.0, 1.0, None, "catalogue of places"),
-        field!(Site, "site", number mining_opex_usd_per_kw_month: UsdPerKwMonth, 0.0, 100.0, Some(5.0), "assumption, 3 to 8 USD per kW and month"),
-        field!(Site, "site", number variable_opex_usd_per_mwh: UsdPerMwh, 0.0, 1_000.0, Some(0.0), "assumption"),
-        field!(Site, "site", number fixed_cost_usd_per_year: UsdPerYear, 0.0, 1e9, Some(0.0), "yours"),
+        field!(Self, "site", text place: "yours"),
+        field!(Self, "site", text place_id: "catalogue"),
+        field!(Self, "site", number grid_mw: Mw, 0.0, 10_000.0, None, "yours"),
+        field!(Self, "site", number convertible_mw: Mw, 0.0, 10_000.0, None, "yours"),
+        field!(Self, "site", number gross_per_it: Ratio, 1.0, 3.0, Some(1.43), "median of published sites 2024 to 2026, 1.21 to 1.52"),
+        field!(Self, "site", number pue_mining: Ratio, 1.0, 2.0, Some(1.05), "assumption, air-cooled mining 1.02 to 1.10"),
+        field!(Self, "site", number pue_ai: Ratio, 1.0, 3.0, Some(1.25), "TeraWulf Core42 design, December 2024"),
+        field!(Self, "site", number grid_carbon_kg_per_mwh: KgPerMwh, 0.0, 2_000.0, None, "catalogue of places"),
+        field!(Self, "site", number grid_renewable_share: Share, 0.0, 1.0, None, "catalogue of places"),
+        field!(Self, "site", number mining_opex_usd_per_kw_month: UsdPerKwMonth, 0.0, 100.0, Some(5.0), "assumption, 3 to 8 USD per kW and month"),
+        field!(Self, "site", number variable_opex_usd_per_mwh: UsdPerMwh, 0.0, 1_000.0, Some(0.0), "assumption"),
+        field!(Self, "site", number fixed_cost_usd_per_year: UsdPerYear, 0.0, 1e9, Some(0.0), "yours"),
     ];
 }

@@ -12,8 +12,16 @@ pub struct Template {
 }
 
 /// The plans that come with the program, the example first.
-pub const TEMPLATES: &[Template] =
-    &[Template { file: "texas-100mw.ron", text: include_str!("../../saves/texas-100mw.ron") }];
+pub const TEMPLATES: &[Template] = &[
+    Template { file: "texas-100mw.ron", text: include_str!("../../saves/texas-100mw.ron") },
+    Template { file: "hive-hybrid.ron", text: include_str!("../../saves/hive-hybrid.ron") },
+    Template { file: "hut8-new-fleet.ron", text: include_str!("../../saves/hut8-new-fleet.ron") },
+    Template {
+        file: "core-scientific-coreweave.ron",
+        text: include_str!("../../saves/core-scientific-coreweave.ron"),
+    },
+    Template { file: "terawulf-core42.ron", text: include_str!("../../saves/terawulf-core42.ron") },
+];
 
 impl Template {
     /// The plan of the template.

@@ -227,7 +227,10 @@ pub fn thresholds(plan: &Plan, search: &Search<'_>, best: &Point) -> Option<Vec<
         let Some(now) = id.now(plan, &search.markets) else { continue };
         let worth =
             |log_factor: f64| gain(plan, search, id, log_factor.exp(), extra_mw, Over::Committed);
-        let Some(factor) = turn(search, &worth)? else { continue };
+        let Some(factor) = turn(search, &worth) else { continue };
+        if search.control.is_cancelled() {
+            return None;
+        }
         let beyond = if factor > 1.0 { factor * 1.02 } else { factor / 1.02 };
         let best_mw_then = best_mw(plan, search, id, beyond)?;
         found.push(Threshold { id, now, at: now * factor, best_mw_then });
@@ -239,7 +242,7 @@ pub fn thresholds(plan: &Plan, search: &Search<'_>, best: &Point) -> Option<Vec<
 }
 
 /// The factor nearest 1 at which `worth` (of the factor's log) changes sign, to a thousandth.
-fn turn(search: &Search<'_>, worth: &dyn Fn(f64) -> f64) -> Option<Option<f64>> {
+fn turn(search: &Search<'_>, worth: &dyn Fn(f64) -> f64) -> Option<f64> {
     let now = worth(0.0) > 0.0;
     let mut nearest: Option<f64> = None;
     for end in [FACTORS.0.ln(), FACTORS.1.ln()] {
@@ -247,10 +250,7 @@ fn turn(search: &Search<'_>, worth: &dyn Fn(f64) -> f64) -> Option<Option<f64>> 
             continue;
         }
         let (mut same, mut turned) = (0.0, end);
-        while (turned - same).abs() > 0.001 {
-            if search.control.is_cancelled() {
-                return None;
-            }
+        while (turned - same).abs() > 0.001 && !search.control.is_cancelled() {
             let middle = f64::midpoint(same, turned);
             if (worth(middle) > 0.0) == now {
                 same = middle;
@@ -262,7 +262,7 @@ fn turn(search: &Search<'_>, worth: &dyn Fn(f64) -> f64) -> Option<Option<f64>> 
             nearest = Some(turned);
         }
     }
-    Some(nearest.map(f64::exp))
+    nearest.map(f64::exp)
 }
 
 /// The best AI MW with a driver scaled.

@@ -230,7 +230,7 @@ mod tests {
         lease.signing = lease.start;
         if let Some(terms) = lease.colocation_mut() {
             terms.it_mw = 16.0;
-            terms.rate_usd_per_kw_month = 206.0;
+            terms.rate_usd_per_kw_month = 200.0 * 1.03_f64.powf(13.0 / 12.0);
         }
         let single = Plan { leases: vec![lease].into(), ..plan.clone() };
         let by_hand = run(&single);

@@ -116,10 +116,10 @@ mod tests {
     use super::*;
     use crate::plan::testing;
 
-    fn of(lease: Lease, loss: DefaultLoss) -> Occupancy {
+    fn of(lease: &Lease, loss: DefaultLoss) -> Occupancy {
         let mut plan = testing::plan();
         Arc::make_mut(&mut plan.finance).default_loss = loss;
-        occupancy(&Inputs::from_plan(&plan), &lease)
+        occupancy(&Inputs::from_plan(&plan), lease)
     }
 
     #[test]
@@ -131,7 +131,7 @@ mod tests {
             escalator_per_year: 0.10,
             ..testing::colocation("a")
         };
-        let path = of(lease, DefaultLoss::Left);
+        let path = of(&lease, DefaultLoss::Left);
         // Start is month 12, expiry 36, the void ends with 41, the renewal with 59.
         assert_eq!((path.signed[35], path.void[35], path.market[35]), (1.0, 0.0, 0.0));
         assert!((path.signed[36] - 0.7).abs() < 1e-12 && (path.void[36] - 0.3).abs() < 1e-12);
@@ -148,7 +148,7 @@ mod tests {
             void_months: 2,
             ..testing::colocation("a")
         };
-        let path = of(lease, DefaultLoss::Expected);
+        let path = of(&lease, DefaultLoss::Expected);
         // A tenth defaults in the first month and recovers half of twelve months' rent.
         assert!((path.signed[12] - 0.9).abs() < 1e-12);
         assert!((path.recovery[12] - 0.1 * 0.5 * 12.0).abs() < 1e-12);

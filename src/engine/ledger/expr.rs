@@ -14,11 +14,11 @@ pub enum Expr {
     /// A line in the month before, 0 in the first.
     Prev(LineId),
     /// The sum of all terms.
-    Sum(Vec<Expr>),
+    Sum(Vec<Self>),
     /// The negative of a term.
-    Neg(Box<Expr>),
+    Neg(Box<Self>),
     /// The product of two factors.
-    Mul(Box<Expr>, Box<Expr>),
+    Mul(Box<Self>, Box<Self>),
 }
 
 impl Expr {

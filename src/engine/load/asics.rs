@@ -139,7 +139,7 @@ pub fn write(inputs: &Inputs<'_>, taken_mw: &[f64], ledger: &mut Ledger) -> Vec<
         .filter(|machines| machines.until > 0)
         .collect();
     sort(&mut machines);
-    for m in 0..inputs.months {
+    for (m, taken) in taken_mw.iter().enumerate().take(inputs.months) {
         let month = m as i32;
         let successors = end_of_life(inputs, &mut machines, month, ledger);
         if !successors.is_empty() {
@@ -150,7 +150,7 @@ pub fn write(inputs: &Inputs<'_>, taken_mw: &[f64], ledger: &mut Ledger) -> Vec<
             let line = if bought.refreshed { LineId::RefreshCapex } else { LineId::AsicCapex };
             ledger.add(line, month, bought.units * bought.price_usd);
         }
-        fill(inputs, &mut machines, m, taken_mw[m], ledger, &mut details);
+        fill(inputs, &mut machines, m, *taken, ledger, &mut details);
         run(inputs, &machines, m, ledger, &mut details);
         machines.retain(|of| of.units > 0.0);
     }

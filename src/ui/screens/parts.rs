@@ -5,7 +5,7 @@ use std::time::Duration;
 use egui::{Align2, Rect, Ui, vec2};
 
 use super::Out;
-use crate::app::{Command, OpenPlan, Screen};
+use crate::app::OpenPlan;
 use crate::engine::Solution;
 use crate::look::{layout, text};
 use crate::plan::{FieldRef, Finding};
@@ -87,11 +87,7 @@ fn findings_ui(ui: &mut Ui, rect: Rect, open: &OpenPlan, errors: &[&Finding], ou
             let why = say(&finding.text);
             let row = ListRow { title: &title, lines: [&why, ""], ..ListRow::default() };
             if row.show(ui).clicked() {
-                let owner = finding.field.owner.clone();
-                out.commands.push(Command::Go(Screen::of(&owner)));
-                if owner.id().is_some() {
-                    out.commands.push(Command::Select(owner));
-                }
+                out.go_to(ui.ctx(), &finding.field);
             }
         }
     });

@@ -94,19 +94,20 @@ fn section(ui: &mut Ui, at: egui::Pos2, title: &str) {
     theme::place(ui, at, Align2::LEFT_TOP, title, text::TITLE, ink);
 }
 
-/// Recent plans as their files say; looked at again where the list changes.
+/// Recent plans as their files say.
 type Looked = Arc<Vec<(PathBuf, Option<Recent>)>>;
 
+/// Looks into the recent files where the list has changed or Start was not shown in the frame before.
 fn looked(ui: &Ui, paths: &[PathBuf]) -> Looked {
     let id = Id::unique("recent plans");
-    let kept: Option<Looked> = ui.data(|data| data.get_temp(id));
-    let is_same = |kept: &Looked| kept.iter().map(|(path, _)| path).eq(paths);
-    if let Some(kept) = kept.filter(is_same) {
-        return kept;
-    }
-    let looked: Looked =
-        Arc::new(paths.iter().map(|path| (path.clone(), store::recent(path))).collect());
-    ui.data_mut(|data| data.insert_temp(id, Arc::clone(&looked)));
+    let now = ui.ctx().cumulative_frame_nr();
+    let kept: Option<(u64, Looked)> = ui.data(|data| data.get_temp(id));
+    let stands = |(seen, looked): &(u64, Looked)| {
+        seen + 1 >= now && looked.iter().map(|(path, _)| path).eq(paths)
+    };
+    let look = || Arc::new(paths.iter().map(|path| (path.clone(), store::recent(path))).collect());
+    let looked = kept.filter(stands).map_or_else(look, |(_, looked)| looked);
+    ui.data_mut(|data| data.insert_temp(id, (now, Arc::clone(&looked))));
     looked
 }
 

@@ -29,20 +29,20 @@ pub fn show_ui(ui: &mut Ui, rect: Rect, page: &Page<'_>, out: &mut Out) {
         .show(ui, moves, |ui| drivers_ui(ui, page, out));
 }
 
-/// The rows that fit a card, from the ones worth saying.
-fn fitting(ui: &Ui) -> usize {
-    (((ui.available_height() + 4.0) / layout::CARD_ROW) as usize).clamp(1, 3)
+/// Height of a row where a card holds two.
+const LOW_ROW: f32 = 20.0;
+
+/// The rows a card holds, from the ones worth saying, and their height.
+fn fitting(ui: &Ui) -> (usize, f32) {
+    let room = ui.available_height() + 4.0;
+    if room >= 3.0 * layout::CARD_ROW { (3, layout::CARD_ROW) } else { (2, LOW_ROW) }
 }
 
 const STRONG: TextStyle = TextStyle { weight: Weight::SemiBold, ..text::SMALL };
 
-/// A row of a card that leads to its field: hairline below, hand on hover.
-fn row_ui(ui: &mut Ui, name: &str, last: bool, field: &FieldRef, out: &mut Out) -> Rect {
-    let palette = theme::palette(ui);
-    let (_, rect) = ui.allocate_space(vec2(ui.available_width(), layout::CARD_ROW));
-    if !last {
-        ui.painter().hline(rect.x_range(), rect.bottom() - 0.5, theme::hairline(palette.stroke));
-    }
+/// A row of a card that leads to its field.
+fn row_ui(ui: &mut Ui, name: &str, height: f32, field: &FieldRef, out: &mut Out) -> Rect {
+    let (_, rect) = ui.allocate_space(vec2(ui.available_width(), height));
     if list::row(ui, rect.expand2(vec2(8.0, 0.0)), name, false).clicked() {
         out.go_to(ui.ctx(), field);
     }
@@ -56,15 +56,15 @@ fn put(ui: &mut Ui, at: egui::Pos2, align: Align2, words: &str, style: TextStyle
 }
 
 fn limits_ui(ui: &mut Ui, page: &Page<'_>, out: &mut Out) {
+    let (most, height) = fitting(ui);
     let limits: Vec<_> =
-        page.advice.limits.iter().filter(|limit| limit.of_mw > 0.0).take(fitting(ui)).collect();
+        page.advice.limits.iter().filter(|limit| limit.of_mw > 0.0).take(most).collect();
     if limits.is_empty() {
         return list::fact_ui(ui, tr("answer.nothing_holds"), "", "").surrender_focus();
     }
-    let count = limits.len();
-    for (index, limit) in limits.into_iter().enumerate() {
+    for limit in limits {
         let name = limit_name(page, limit);
-        let rect = row_ui(ui, &format!("{name}, limit"), index + 1 == count, &limit.field, out);
+        let rect = row_ui(ui, &format!("{name}, limit"), height, &limit.field, out);
         let palette = theme::palette(ui);
         let (y, right) = (rect.center().y, rect.right());
         let style = if limit.binds { STRONG } else { text::SMALL };
@@ -96,16 +96,16 @@ fn limits_ui(ui: &mut Ui, page: &Page<'_>, out: &mut Out) {
 }
 
 fn thresholds_ui(ui: &mut Ui, page: &Page<'_>, out: &mut Out) {
-    let thresholds: Vec<_> = page.advice.thresholds.iter().take(fitting(ui)).collect();
+    let (most, height) = fitting(ui);
+    let thresholds: Vec<_> = page.advice.thresholds.iter().take(most).collect();
     if thresholds.is_empty() {
         return list::fact_ui(ui, tr("answer.nothing_changes"), "", "").surrender_focus();
     }
-    let count = thresholds.len();
-    for (index, Threshold { id, now, at, best_mw_then }) in thresholds.into_iter().enumerate() {
+    for Threshold { id, now, at, best_mw_then } in thresholds {
         let field = id.field(&page.open.plan);
         let name = tr(id.label());
         let row = format!("{name}, turn");
-        let rect = row_ui(ui, &row, index + 1 == count, &field, out);
+        let rect = row_ui(ui, &row, height, &field, out);
         let (y, right) = (rect.center().y, rect.right());
         put(ui, super::left_middle(rect), Align2::LEFT_CENTER, name, text::SMALL, 1);
         let key = if at < now { "answer.under" } else { "answer.over" };
@@ -132,7 +132,8 @@ fn quantity(value: f64, unit: Unit) -> Arg {
 }
 
 fn drivers_ui(ui: &mut Ui, page: &Page<'_>, out: &mut Out) {
-    let drivers: Vec<&Driver> = page.advice.drivers.iter().take(fitting(ui)).collect();
+    let (most, height) = fitting(ui);
+    let drivers: Vec<&Driver> = page.advice.drivers.iter().take(most).collect();
     if drivers.is_empty() {
         return list::fact_ui(ui, tr("answer.nothing_moves"), "", "").surrender_focus();
     }
@@ -141,12 +142,11 @@ fn drivers_ui(ui: &mut Ui, page: &Page<'_>, out: &mut Out) {
         .iter()
         .flat_map(|driver| [driver.low_gain_usd - base, driver.high_gain_usd - base])
         .fold(1.0_f64, |widest, change| widest.max(change.abs()));
-    let count = drivers.len();
-    for (index, driver) in drivers.into_iter().enumerate() {
+    for driver in drivers {
         let field = driver.id.field(&page.open.plan);
         let name = tr(driver.id.label());
         let row = format!("{name}, effect");
-        let rect = row_ui(ui, &row, index + 1 == count, &field, out);
+        let rect = row_ui(ui, &row, height, &field, out);
         let palette = theme::palette(ui);
         let (y, right) = (rect.center().y, rect.right());
         put(ui, super::left_middle(rect), Align2::LEFT_CENTER, name, text::SMALL, 1);
