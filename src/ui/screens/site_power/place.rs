@@ -118,27 +118,28 @@ fn fields_ui(ui: &mut Ui, open: &OpenPlan, out: &mut Out) {
     }
     out.edit(site.edits);
     out.edit(power.edits);
-    if let Some(row) = catalog::place(&plan.site.place_id) {
-        let price = number(row.power_price_usd_per_mwh, 1);
-        let unit = tr("unit.usd_per_mwh");
-        place_fact_ui(
-            ui,
-            grid.next(),
-            tr("power.published"),
-            (&price, unit),
-            &row.power_price_basis,
-        );
-        let zero_carbon = number(row.zero_carbon_share * 100.0, 0);
-        let method = &row.carbon_method;
-        place_fact_ui(ui, grid.next(), tr("power.zero_carbon"), (&zero_carbon, "%"), method);
-        let temperature = number(row.mean_temp_c, 1);
-        let source = format!("{} {}", row.provenance.source, row.provenance.as_of);
-        place_fact_ui(ui, grid.next(), tr("power.temperature"), (&temperature, "°C"), &source);
+    let Some(row) = catalog::place(&plan.site.place_id) else { return };
+    let source = format!("{} {}", row.provenance.source, row.provenance.as_of);
+    let facts = [
+        ("power.published", row.power_price_usd_per_mwh, 1, "unit.usd_per_mwh", "price"),
+        ("power.zero_carbon", row.zero_carbon_share * 100.0, 0, "unit.percent", "shares"),
+        ("power.temperature", row.mean_temp_c, 1, "power.celsius", "temperature"),
+    ];
+    for (label, value, decimals, unit, word) in facts {
+        let known = if row.is_verified(word) { "ui.field.sourced" } else { "ui.field.assumption" };
+        let figure = number(value, decimals);
+        place_fact_ui(ui, grid.next(), tr(label), (&figure, tr(unit)), (tr(known), &source));
     }
 }
 
 /// A figure of the place that is known and not entered.
-fn place_fact_ui(ui: &mut Ui, rect: Rect, label: &str, (figure, unit): (&str, &str), source: &str) {
+fn place_fact_ui(
+    ui: &mut Ui,
+    rect: Rect,
+    label: &str,
+    (figure, unit): (&str, &str),
+    (known, source): (&str, &str),
+) {
     let palette = theme::palette(ui);
     let line = |size: TextStyle, top: f32| pos2(rect.left(), rect.top() + top + size.line / 2.0);
     let label = fitted(label, text::SMALL, rect.width());
@@ -155,10 +156,8 @@ fn place_fact_ui(ui: &mut Ui, rect: Rect, label: &str, (figure, unit): (&str, &s
     let at = list_text(ui, middle, Align2::LEFT_CENTER, figure, strong, palette.text);
     let beside = pos2(at.right() + 6.0, middle.y + 0.5);
     list_text(ui, beside, Align2::LEFT_CENTER, unit, text::CAPTION, palette.text3);
-    let width = crate::look::text_width(source, text::CAPTION.size, text::CAPTION.weight);
-    let said = if width <= rect.width() { source } else { tr("ui.field.sourced") };
     let below = line(text::CAPTION, text::SMALL.line + layout::FORM_FIELD + 2.0);
-    theme::place(ui, below, Align2::LEFT_CENTER, said, text::CAPTION, palette.text3)
+    theme::place(ui, below, Align2::LEFT_CENTER, known, text::CAPTION, palette.text3)
         .on_hover_text(source);
 }
 
