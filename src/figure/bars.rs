@@ -63,11 +63,17 @@ fn grouped(canvas: &mut Canvas<'_>, series: &[Series]) {
     let shown = canvas.shown(series);
     let thick = (step * chart::BAR_SHARE / shown.len().max(1) as f32).floor().max(1.0);
     for x in xs {
+        // All bars first: a value is left out where it would lie over its neighbour.
+        let mut values = Vec::with_capacity(shown.len());
         for (i, series) in shown.iter().enumerate() {
             let Some(value) = series.at(x) else { continue };
             let offset = (i as f32 - (shown.len() as f32 - 1.0) / 2.0) * thick;
             let rect = bar(canvas, x, offset, (thick - 1.0).max(1.0), (0.0, value));
             draw(canvas, rect, series);
+            canvas.placer.take(rect);
+            values.push((offset, value));
+        }
+        for (offset, value) in values {
             value_label(canvas, x, offset, (value, value), CAPTION);
         }
     }

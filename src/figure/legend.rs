@@ -211,7 +211,7 @@ fn swatch(canvas: &mut Canvas<'_>, swatch: Swatch, rect: Rect, full: Color, alph
         }
         Swatch::Line(style) => {
             let (width, dash) = match style {
-                LineStyle::Dashed => (2.0, Some([4.0, 1.0])),
+                LineStyle::Dashed => (2.0, Some([3.5, 2.5])),
                 LineStyle::Baseline => (1.0, Some([4.0, 2.0])),
                 _ => (2.0, None),
             };

@@ -5,7 +5,7 @@ use egui::{Align2, Ui, pos2};
 use crate::app::OpenPlan;
 use crate::engine::Solution;
 use crate::format::{MISSING, duration_years, money_usd, month_long, percent, signed_money_short};
-use crate::look::{Color, TextStyle, Weight, layout, text};
+use crate::look::{Color, Palette, TextStyle, Weight, layout, text};
 use crate::plan::Plan;
 use crate::ui::actions::{Actions, said};
 use crate::ui::theme::{self, Line};
@@ -56,7 +56,7 @@ pub fn strip_ui(ui: &mut Ui, open: &OpenPlan, actions: &mut Actions) {
     }
     let mut left = bar.left() + layout::STRIP_TILES_X;
     divider(ui, bar.left() + layout::NAVIGATION_WIDTH - 1.0);
-    for tile in tiles(&open.plan, open.results.solution.as_deref(), palette.ok, palette.error) {
+    for tile in tiles(&open.plan, open.results.solution.as_deref(), palette) {
         left = tile_ui(ui, &tile, left);
     }
 }
@@ -84,18 +84,22 @@ fn findings_ui(ui: &mut Ui, errors: usize, open: &OpenPlan, actions: &mut Action
     }
 }
 
-fn tiles(plan: &Plan, solution: Option<&Solution>, better: Color, worse: Color) -> Vec<Tile> {
+fn tiles(plan: &Plan, solution: Option<&Solution>, palette: &Palette) -> Vec<Tile> {
     let value = solution.map(|solution| &solution.plan.value);
     let missing = || MISSING.to_owned();
     let gain = solution
         .map(|solution| solution.plan.value.npv_usd - solution.mining_only.value.npv_usd)
         .map(|gain| {
             let over = said("ui.strip.over_mining", &[("gain", &signed_money_short(gain))]);
-            (over, if gain < 0.0 { worse } else { better })
+            (over, if gain < 0.0 { palette.error } else { palette.ok })
         });
     let gap_month = value
         .and_then(|value| value.funding_gap_month)
         .map(|month| (month_long(month), Color::default()));
+    // Where several rates solve a cash flow, none of them alone is its return.
+    let roots = value.map_or(0, |value| value.irr.roots.len());
+    let of_roots = (roots > 1)
+        .then(|| (said("ui.strip.irr_of", &[("count", &roots.to_string())]), palette.warn));
     let last_year = plan.end().plus(-1).year().to_string();
     vec![
         Tile {
@@ -109,7 +113,7 @@ fn tiles(plan: &Plan, solution: Option<&Solution>, better: Color, worse: Color) 
             value: value
                 .and_then(|value| value.irr.annual)
                 .map_or_else(missing, |rate| percent(rate, 1)),
-            remark: None,
+            remark: of_roots,
             hover: tr("ui.strip.irr_hover"),
         },
         Tile {

@@ -34,8 +34,9 @@ const LOW_ROW: f32 = 20.0;
 
 /// The rows a card holds, from the ones worth saying, and their height.
 fn fitting(ui: &Ui) -> (usize, f32) {
-    let room = ui.available_height() + 4.0;
-    if room >= 3.0 * layout::CARD_ROW { (3, layout::CARD_ROW) } else { (2, LOW_ROW) }
+    // A pixel less than a row of a table, so that the last stands off the card's edge.
+    let row = layout::CARD_ROW - 1.0;
+    if ui.available_height() >= 3.0 * row { (3, row) } else { (2, LOW_ROW) }
 }
 
 const STRONG: TextStyle = TextStyle { weight: Weight::SemiBold, ..text::SMALL };
