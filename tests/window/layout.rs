@@ -78,6 +78,15 @@ fn collect(clip: Rect, shape: &Shape, placed: &mut Vec<Placed>) {
         Shape::Rect(RectShape { rect, fill, .. }) if fill.a() == 255 => {
             let cover = rect.intersect(clip);
             placed.retain(|text| !cover.contains_rect(text.rect.intersect(text.clip)));
+            // A sheet at the right leaves the left part of a text to be read.
+            for text in placed.iter_mut() {
+                let behind = cover.y_range().contains(text.rect.center().y)
+                    && (text.rect.left()..text.rect.right()).contains(&cover.left())
+                    && cover.right() >= text.rect.right();
+                if behind {
+                    text.rect.max.x = cover.left();
+                }
+            }
         }
         _ => {}
     }

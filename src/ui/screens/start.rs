@@ -11,7 +11,7 @@ use crate::app::{Command, State};
 use crate::engine;
 use crate::figure::{self, Figure};
 use crate::format::money_usd;
-use crate::look::{TextStyle, Weight, layout, radius, text};
+use crate::look::{TextStyle, Weight, layout, radius, text, text_width};
 use crate::plan::Plan;
 use crate::store::{self, Recent};
 use crate::ui::theme;
@@ -230,6 +230,16 @@ fn without_brackets(name: &str) -> &str {
     name.split_once(" (").map_or(name, |(name, _)| name)
 }
 
+/// As many parts of an enumeration as fit in `room`.
+fn whole_parts(words: &str, style: TextStyle, room: f32) -> &str {
+    let mut part = words;
+    while text_width(part, style.size, style.weight) > room {
+        let Some((shorter, _)) = part.rsplit_once(", ") else { break };
+        part = shorter;
+    }
+    part
+}
+
 fn template_ui(ui: &mut Ui, rect: Rect, picture: f32, template: &Template) -> Response {
     let palette = theme::palette(ui);
     let Template { name, words, picture: figure } = template;
@@ -250,7 +260,8 @@ fn template_ui(ui: &mut Ui, rect: Rect, picture: f32, template: &Template) -> Re
         [(18.0, name, text::TITLE, palette.text), (37.0, words, text::SMALL, palette.text2)]
     {
         let at = pos2(left, rect.top() + picture + y);
-        let galley = theme::galley(ui, fitted(said, style, room), style, ink);
+        let galley =
+            theme::galley(ui, fitted(whole_parts(said, style, room), style, room), style, ink);
         let place = Align2::LEFT_CENTER.anchor_size(at, galley.size());
         ui.painter().galley(place.min, galley, theme::color(ink));
     }
