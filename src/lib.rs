@@ -10,16 +10,19 @@ pub mod catalog;
 /// The command line: check, solve, advise, export.
 pub mod cli;
 /// The model: a plan in, typed results out; no files, clocks or windows.
+#[warn(missing_docs)]
 pub mod engine;
 /// Figures and tables as bytes of SVG, PNG and CSV; writes nothing.
 pub mod export;
 /// Charts as values, one builder per chart, and their one layout.
+#[warn(missing_docs)]
 pub mod figure;
 /// Numbers, money and months, written and read.
 pub mod format;
 /// The palette, sizes and font bytes, as plain data.
 pub mod look;
 /// The document: plain data, input registry, changes, findings.
+#[warn(missing_docs)]
 pub mod plan;
 /// Open, save, recent files, settings: the only module that touches files.
 pub mod store;

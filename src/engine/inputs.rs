@@ -73,15 +73,20 @@ impl<'a> Inputs<'a> {
     }
 }
 
-/// Monthly charge of capital of a kind: `capex * r / (1 - (1 + r)^-life) / 12`, r yearly, life in months.
-pub fn capital_charge(capex_usd: f64, life_months: f64, rate: f64) -> f64 {
-    if life_months <= 0.0 {
+/// Level payment that pays a principal back over `periods`: `principal r / (1 - (1 + r)^-periods)`.
+///
+/// `rate` is of one period; at 0 the principal is spread evenly.
+pub fn level_payment(principal_usd: f64, periods: f64, rate: f64) -> f64 {
+    if periods <= 0.0 {
         return 0.0;
     }
-    let years = life_months / 12.0;
-    let factor =
-        if rate.abs() < 1e-12 { 1.0 / years } else { rate / (1.0 - (1.0 + rate).powf(-years)) };
-    capex_usd * factor / 12.0
+    let even = rate.abs() < 1e-12;
+    principal_usd * if even { 1.0 / periods } else { rate / (1.0 - (1.0 + rate).powf(-periods)) }
+}
+
+/// Monthly charge of capital of a kind: a twelfth of its level payment a year over life, `rate` yearly.
+pub fn capital_charge(capex_usd: f64, life_months: f64, rate: f64) -> f64 {
+    level_payment(capex_usd, life_months / 12.0, rate) / 12.0
 }
 
 #[cfg(test)]
@@ -95,6 +100,12 @@ mod tests {
         let inputs = Inputs::from_plan(&plan);
         assert!((inputs.discount[11] - 1.0 / 1.1).abs() < 1e-12);
         assert!((inputs.discount[0] - 1.1_f64.powf(-1.0 / 12.0)).abs() < 1e-15);
+    }
+
+    #[test]
+    fn a_level_payment_meets_the_check_value() {
+        // 15,000 at 8 % / 12 over 60 months.
+        assert!((level_payment(15_000.0, 60.0, 0.08 / 12.0) - 304.145_914_326_2).abs() < 1e-9);
     }
 
     #[test]

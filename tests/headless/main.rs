@@ -3,6 +3,8 @@
 #[cfg(test)]
 mod deals;
 #[cfg(test)]
+mod history;
+#[cfg(test)]
 mod hive;
 #[cfg(test)]
 mod house;
@@ -12,5 +14,7 @@ mod hut8;
 mod independent;
 #[cfg(test)]
 mod plans;
+#[cfg(test)]
+mod random;
 #[cfg(test)]
 mod sources;
