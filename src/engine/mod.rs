@@ -68,24 +68,38 @@ pub fn run(plan: &Plan) -> Run {
     run_in(plan, Markets::of(plan))
 }
 
+/// Net present value of a plan in markets computed before: what a search asks of each candidate.
+pub fn npv_in(plan: &Plan, markets: Markets) -> f64 {
+    let inputs = Inputs::with_markets(plan, markets);
+    value::npv_usd(&inputs, &write(&inputs).0)
+}
+
 /// Runs a plan in markets computed before.
 pub fn run_in(plan: &Plan, markets: Markets) -> Run {
     let inputs = Inputs::with_markets(plan, markets);
+    let (ledger, detail) = write(&inputs);
+    let value = Value::of(&inputs, &ledger);
+    Run { ledger, value, detail }
+}
+
+/// Writes every line of a plan's ledger.
+fn write(inputs: &Inputs<'_>) -> (Ledger, Detail) {
+    let plan = inputs.plan;
     let mut ledger = Ledger::new(plan);
-    write_markets(&inputs, &mut ledger);
+    write_markets(inputs, &mut ledger);
     let taken = capacity::taken_mw(plan);
-    let leases = lease::write(&inputs, &mut ledger);
+    let leases = lease::write(inputs, &mut ledger);
     let by_leases: Vec<(&str, Vec<Held>)> = plan
         .gpus
         .iter()
-        .map(|fleet| (fleet.id.as_str(), lease::held_units(&inputs, &fleet.id)))
+        .map(|fleet| (fleet.id.as_str(), lease::held_units(inputs, &fleet.id)))
         .collect();
     let held = |fleet: &str, month: usize| {
         let of_fleet = by_leases.iter().find(|(id, _)| *id == fleet);
         of_fleet.map_or_else(Held::default, |(_, held)| held[month])
     };
-    let fleets = load::write_gpus(&inputs, &held, &mut ledger);
-    let batches = load::write_asics(&inputs, &taken, &mut ledger);
+    let fleets = load::write_gpus(inputs, &held, &mut ledger);
+    let batches = load::write_asics(inputs, &taken, &mut ledger);
     for (m, mw) in taken.iter().enumerate() {
         let serving = ledger.series(LineId::ColocationMw)[m] + ledger.series(LineId::GpuMw)[m];
         ledger.leaf_mut(LineId::ConvertingMw)[m] = (mw - serving).max(0.0);
@@ -97,11 +111,10 @@ pub fn run_in(plan: &Plan, markets: Markets) -> Run {
             site.fixed_cost_usd_per_year / 12.0 * inputs.cost[m];
         ledger.leaf_mut(LineId::Sga)[m] = plan.finance.sga_usd_per_year / 12.0 * inputs.cost[m];
     }
-    power::write(&inputs, &mut ledger);
+    power::write(inputs, &mut ledger);
     ledger.derive(plan);
-    let value = Value::of(&inputs, &ledger);
     let halvings = inputs.markets.halvings.clone();
-    Run { ledger, value, detail: Detail { batches, fleets, leases, halvings } }
+    (ledger, Detail { batches, fleets, leases, halvings })
 }
 
 fn write_markets(inputs: &Inputs<'_>, ledger: &mut Ledger) {

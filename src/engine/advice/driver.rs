@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::{Point, Search, sweep};
 use crate::engine::market::Markets;
-use crate::engine::run_in;
+use crate::engine::npv_in;
 use crate::plan::{Build, FieldRef, LeaseStatus, Owner, Plan, Unit};
 
 /// A driver of the answer.
@@ -179,12 +179,12 @@ fn gain(
     let (plan, markets) = id.scaled(plan, &search.markets, factor);
     let committed = plan.committed();
     let schedule = search.schedule.with_options(plan.options.clone());
-    let best = run_in(&schedule.plan_with(&committed, extra_mw), markets.clone()).value.npv_usd;
+    let best = npv_in(&schedule.plan_with(&committed, extra_mw), markets.clone());
     let base = match over {
         Over::MiningOnly => plan.mining_only(),
         Over::Committed => committed,
     };
-    best - run_in(&base, markets).value.npv_usd
+    best - npv_in(&base, markets)
 }
 
 #[derive(Clone, Copy)]

@@ -15,7 +15,7 @@ pub use limit::Limit;
 pub use sweep::Point;
 
 use super::market::Markets;
-use super::{Run, run_in};
+use super::{Run, npv_in, run_in};
 use crate::format::Month;
 use crate::plan::{Plan, capacity};
 use schedule::Schedule;
@@ -125,15 +125,14 @@ struct Search<'a> {
 impl Search<'_> {
     fn of<'a>(plan: &Plan, markets: Markets, control: &'a Control) -> Search<'a> {
         let committed = plan.committed();
-        let mining_only = run_in(&plan.mining_only(), markets.clone());
+        let mining_only_npv_usd = npv_in(&plan.mining_only(), markets.clone());
         let schedule = Schedule::ranked(&committed, &markets);
-        let mining_only_npv_usd = mining_only.value.npv_usd;
         Search { committed, schedule, markets, mining_only_npv_usd, control }
     }
 
     fn point(&self, extra_mw: f64) -> (Point, Plan) {
         let plan = self.schedule.plan_with(&self.committed, extra_mw);
-        let npv_usd = run_in(&plan, self.markets.clone()).value.npv_usd;
+        let npv_usd = npv_in(&plan, self.markets.clone());
         let gain_usd = npv_usd - self.mining_only_npv_usd;
         (Point { ai_mw: capacity::peak_ai_mw(&plan), extra_mw, npv_usd, gain_usd }, plan)
     }
@@ -152,7 +151,7 @@ pub fn advise(plan: &Plan, control: &Control) -> Option<Advice> {
     let best = sweep::best(&search, &curve)?;
     let (best, best_plan) = search.point(best.extra_mw);
     let best_run = run_in(&best_plan, search.markets.clone());
-    let yours_npv_usd = run_in(plan, search.markets.clone()).value.npv_usd;
+    let yours_npv_usd = npv_in(plan, search.markets.clone());
     let yours = Point {
         ai_mw: capacity::peak_ai_mw(plan),
         extra_mw: capacity::peak_ai_mw(plan) - capacity::peak_ai_mw(&search.committed),

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::engine::market::{Markets, years_at};
-use crate::engine::run_in;
+use crate::engine::npv_in;
 use crate::plan::{Build, BuildOption, FleetStatus, LeaseStatus, Plan};
 
 /// Part of an option that becomes ready in the first month of one plan year.
@@ -26,12 +26,12 @@ impl Schedule {
     ///
     /// A tranche is ready in month 12 y of the plan: not before the option's earliest month, and its lead fits.
     pub fn ranked(committed: &Plan, markets: &Markets) -> Self {
-        let base = run_in(committed, markets.clone()).value.npv_usd;
+        let base = npv_in(committed, markets.clone());
         let mut tranches = Vec::new();
         for (option, build) in committed.options.iter().enumerate() {
             for year in years(build, committed) {
                 let plan = with_tranche(committed, build, year, 1.0);
-                let gain_usd_per_mw = run_in(&plan, markets.clone()).value.npv_usd - base;
+                let gain_usd_per_mw = npv_in(&plan, markets.clone()) - base;
                 tranches.push(Tranche { option, year, gain_usd_per_mw });
             }
         }

@@ -11,7 +11,7 @@ pub enum Expr {
     Input(&'static str),
     /// A fixed number.
     Number(f64),
-    /// A line in the month before, 0 in the first.
+    /// The line's own value in the month before, 0 in the first; a term of a sum.
     Prev(LineId),
     /// The sum of all terms.
     Sum(Vec<Self>),
@@ -50,18 +50,36 @@ impl Expr {
         }
     }
 
-    /// Value in a month, over series in the order of the registry; inputs count as 0.
-    pub fn at(&self, month: usize, series: &[Vec<f64>]) -> f64 {
+    /// Adds `weight` times the formula to every month of `sums`, over the series of the lines above; inputs count
+    /// as 0, and the line's own past is left to the caller.
+    pub fn add_to(&self, sums: &mut [f64], weight: f64, series: &[Vec<f64>]) {
         match self {
-            Self::Line(line) => series[*line as usize][month],
-            Self::Input(_) => 0.0,
-            Self::Number(value) => *value,
-            Self::Prev(line) => {
-                month.checked_sub(1).map_or(0.0, |before| series[*line as usize][before])
+            Self::Line(line) => {
+                let values = series[*line as usize].iter();
+                sums.iter_mut().zip(values).for_each(|(sum, value)| *sum += weight * value);
             }
-            Self::Sum(terms) => terms.iter().map(|term| term.at(month, series)).sum(),
-            Self::Neg(term) => -term.at(month, series),
-            Self::Mul(a, b) => a.at(month, series) * b.at(month, series),
+            Self::Number(value) => sums.iter_mut().for_each(|sum| *sum += weight * value),
+            Self::Input(_) | Self::Prev(_) => {}
+            Self::Sum(terms) => terms.iter().for_each(|term| term.add_to(sums, weight, series)),
+            Self::Neg(term) => term.add_to(sums, -weight, series),
+            Self::Mul(a, b) => {
+                let (mut left, mut right) = (vec![0.0; sums.len()], vec![0.0; sums.len()]);
+                a.add_to(&mut left, 1.0, series);
+                b.add_to(&mut right, 1.0, series);
+                let products = left.iter().zip(&right).map(|(a, b)| a * b);
+                sums.iter_mut().zip(products).for_each(|(sum, product)| *sum += weight * product);
+            }
+        }
+    }
+
+    /// Whether the line's own month before is a term of the formula.
+    pub fn has_past(&self) -> bool {
+        match self {
+            Self::Prev(_) => true,
+            Self::Sum(terms) => terms.iter().any(Self::has_past),
+            Self::Line(_) | Self::Input(_) | Self::Number(_) | Self::Neg(_) | Self::Mul(..) => {
+                false
+            }
         }
     }
 

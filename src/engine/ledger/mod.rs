@@ -79,8 +79,15 @@ impl Ledger {
         for (index, line) in LINES.iter().enumerate() {
             let Some(formula) = &line.formula else { continue };
             let formula = formula.with_inputs(&inputs);
-            for month in 0..self.months {
-                self.series[index][month] = formula.at(month, &self.series);
+            let (above, own) = self.series.split_at_mut(index);
+            let Some(own) = own.first_mut() else { continue };
+            own.fill(0.0);
+            formula.add_to(own, 1.0, above);
+            if formula.has_past() {
+                // The line's own past: each month builds on the one before.
+                for month in 1..own.len() {
+                    own[month] += own[month - 1];
+                }
             }
         }
     }

@@ -42,8 +42,30 @@ pub struct Subsidy {
 /// Height runs from the end of the anchor's day at the market's pace; a month with a halving is weighted by
 /// its blocks before and after.
 pub fn mean_subsidy_btc(market: &Market, month: Month) -> Subsidy {
+    subsidy_from(market, days_from_anchor(market, month), month)
+}
+
+/// Subsidy of each of `count` months from `first`.
+pub fn mean_subsidies_btc(market: &Market, first: Month, count: usize) -> Vec<Subsidy> {
+    let mut opens = days_from_anchor(market, first);
+    let months = (0..count as i32).map(|month| first.plus(month));
+    months
+        .map(|month| {
+            let subsidy = subsidy_from(market, opens, month);
+            opens += f64::from(month.days());
+            subsidy
+        })
+        .collect()
+}
+
+/// Days from the end of the anchor's day to a month's first.
+fn days_from_anchor(market: &Market, month: Month) -> f64 {
     let anchor_day = day_number(market.anchor_month.first_day()) + f64::from(market.anchor_day);
-    let opens = day_number(month.first_day()) - anchor_day;
+    day_number(month.first_day()) - anchor_day
+}
+
+/// The subsidy of a month that opens so many days after the anchor.
+fn subsidy_from(market: &Market, opens: f64, month: Month) -> Subsidy {
     let height =
         |days: f64| (f64::from(market.anchor_height) + days * market.blocks_per_day).max(0.0);
     let (first, last) = (height(opens), height(opens + f64::from(month.days())));

@@ -4,7 +4,10 @@ mod bitcoin;
 mod curve;
 mod network;
 
-pub use bitcoin::{SATOSHI_PER_BTC, hashprice_usd_per_ph_day, mean_subsidy_btc, subsidy_satoshi};
+pub use bitcoin::{
+    SATOSHI_PER_BTC, hashprice_usd_per_ph_day, mean_subsidies_btc, mean_subsidy_btc,
+    subsidy_satoshi,
+};
 pub use curve::at as curve_at;
 pub use network::Progress;
 
@@ -46,8 +49,7 @@ impl Markets {
         let btc_price_usd: Vec<f64> =
             months.iter().enumerate().map(|(m, month)| price(market, *month, m)).collect();
         let fees_btc: Vec<f64> = (0..count).map(|m| fees(market, m + 1)).collect();
-        let subsidies: Vec<_> =
-            months.iter().map(|month| mean_subsidy_btc(market, *month)).collect();
+        let subsidies = mean_subsidies_btc(market, plan.start, count);
         let subsidy_btc: Vec<f64> = subsidies.iter().map(|subsidy| subsidy.btc).collect();
         // Hashprice from a network, or the network that gives a hashprice: the formula is its own inverse.
         let through = |other: &[f64]| -> Vec<f64> {

@@ -37,6 +37,7 @@ pub fn period_roots(flows: &[f64]) -> Vec<f64> {
         return Vec::new();
     }
     let flows: Vec<f64> = flows.iter().map(|flow| flow / scale).collect();
+    let flows = trimmed(&flows);
     let signs: Vec<bool> =
         flows.iter().filter(|flow| flow.abs() > 1e-15).map(|flow| *flow > 0.0).collect();
     let changes = signs.windows(2).filter(|pair| pair[0] != pair[1]).count();
@@ -46,14 +47,14 @@ pub fn period_roots(flows: &[f64]) -> Vec<f64> {
     let (low, high) = ((1.0 + LOWEST).ln(), (1.0 + HIGHEST).ln());
     let steps = if changes == 1 { 1 } else { STEPS };
     let at = |step: usize| low + (high - low) * step as f64 / steps as f64;
-    let grid: Vec<Point> = (0..=steps).map(|step| point(&flows, at(step))).collect();
+    let grid = points(flows, &(0..=steps).map(at).collect::<Vec<f64>>());
     let mut points = Vec::with_capacity(grid.len());
     for (step, here) in grid.iter().enumerate() {
         points.push(*here);
         let (before, after) = (step.checked_sub(1).map(|before| grid[before]), grid.get(step + 1));
         if let (Some(before), Some(after)) = (before, after)
             && nearest_zero(before, *here, *after)
-            && let Some(beyond) = beyond_zero(&flows, before, *after)
+            && let Some(beyond) = beyond_zero(flows, before, *after)
         {
             points.push(beyond);
         }
@@ -65,7 +66,7 @@ pub fn period_roots(flows: &[f64]) -> Vec<f64> {
         if left.1 == 0.0 {
             roots.push(left.0);
         } else if right.1 != 0.0 && (left.1 < 0.0) != (right.1 < 0.0) {
-            roots.push(bisect(&flows, left, right));
+            roots.push(bisect(flows, left, right));
         }
     }
     roots.into_iter().map(f64::exp_m1).collect()
@@ -103,6 +104,47 @@ fn beyond_zero(flows: &[f64], left: Point, right: Point) -> Option<Point> {
         }
     }
     None
+}
+
+/// The flows without nothing at their ends: roots stay where they are.
+fn trimmed(flows: &[f64]) -> &[f64] {
+    let first = flows.iter().position(|flow| *flow != 0.0).unwrap_or(0);
+    let last = flows.iter().rposition(|flow| *flow != 0.0).map_or(0, |last| last + 1);
+    &flows[first..last.max(first)]
+}
+
+/// Rates worked out side by side: their sums do not wait for one another.
+const LANES: usize = 8;
+/// Flows discounted by more than `exp(-92)`, 1e-40 of the first, no longer tell in the sum.
+const FARTHEST: f64 = 92.0;
+
+/// The worth at many `ln(1 + rate)` in rising order.
+fn points(flows: &[f64], log_rates: &[f64]) -> Vec<Point> {
+    let (below, above) = log_rates.split_at(log_rates.partition_point(|rate| *rate < 0.0));
+    let reversed: Vec<f64> = flows.iter().rev().copied().collect();
+    let sides = [(&reversed[..], below), (flows, above)];
+    let worths = sides.into_iter().flat_map(|(flows, rates)| {
+        rates.chunks(LANES).flat_map(|rates| worths(flows, rates).into_iter().zip(rates))
+    });
+    worths.map(|(worth, rate)| (*rate, worth)).collect()
+}
+
+/// The worth at up to eight rates of one sign, the flow nearest to full weight first.
+fn worths(flows: &[f64], log_rates: &[f64]) -> [f64; LANES] {
+    let mut factors = [0.0; LANES];
+    let mut nearest = f64::INFINITY;
+    for (factor, rate) in factors.iter_mut().zip(log_rates) {
+        *factor = (-rate.abs()).exp();
+        nearest = nearest.min(rate.abs());
+    }
+    let told = ((FARTHEST / nearest).min(flows.len() as f64) as usize + 1).min(flows.len());
+    let mut sums = [0.0; LANES];
+    for flow in flows[..told].iter().rev() {
+        for (sum, factor) in sums.iter_mut().zip(factors) {
+            *sum = *sum * factor + flow;
+        }
+    }
+    sums
 }
 
 /// Sign-true worth of the flows at `ln(1 + rate)`: the sum, scaled by the largest discount factor.

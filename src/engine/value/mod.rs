@@ -63,7 +63,7 @@ impl Value {
         let ai_mw = ledger.series(LineId::AiMw).last().copied().unwrap_or(0.0);
         let grid_mw = inputs.plan.site.grid_mw;
         Self {
-            npv_usd: discounted.iter().sum(),
+            npv_usd: npv_usd(inputs, ledger),
             irr: Irr::of_monthly(cash),
             payback_months: payback(cash),
             discounted_payback_months: payback(&discounted),
@@ -75,6 +75,12 @@ impl Value {
             netback: [Use::Mining, Use::Colocation, Use::Gpu].map(|of| (of, netback(ledger, of))),
         }
     }
+}
+
+/// Net present value of a ledger's cash flow, USD.
+pub fn npv_usd(inputs: &Inputs<'_>, ledger: &Ledger) -> f64 {
+    let cash = ledger.series(LineId::CashFlow);
+    cash.iter().zip(&inputs.discount).map(|(flow, factor)| flow * factor).sum()
 }
 
 /// Months until the cumulative flow crosses zero for the last time, straight line within the month.
