@@ -3,31 +3,31 @@
 //! The way of the data: a [`plan::Plan`] is checked (findings), turned into the engine's inputs, run into a
 //! ledger, valued, and drawn as figures; screen, files and command line all read the same results.
 
-/// State, commands, history and jobs of the window, without a window.
+// State, commands, history and jobs of the window, without a window.
 pub mod app;
-/// Bundled reference rows with source, date and verified flag.
+// Bundled reference rows with source, date and verified flag.
 pub mod catalog;
-/// The command line: check, solve, advise, export.
+// The command line: check, solve, advise, export.
 pub mod cli;
-/// The model: a plan in, typed results out; no files, clocks or windows.
+// The model: a plan in, typed results out; no files, clocks or windows.
 #[warn(missing_docs)]
 pub mod engine;
-/// Figures and tables as bytes of SVG, PNG and CSV; writes nothing.
+// Figures and tables as bytes of SVG, PNG and CSV; writes nothing.
 pub mod export;
-/// Charts as values, one builder per chart, and their one layout.
+// Charts as values, one builder per chart, and their one layout.
 #[warn(missing_docs)]
 pub mod figure;
-/// Numbers, money and months, written and read.
+// Numbers, money and months, written and read.
 pub mod format;
-/// The palette, sizes and font bytes, as plain data.
+// The palette, sizes and font bytes, as plain data.
 pub mod look;
-/// The document: plain data, input registry, changes, findings.
+// The document: plain data, input registry, changes, findings.
 #[warn(missing_docs)]
 pub mod plan;
-/// Open, save, recent files, settings: the only module that touches files.
+// Open, save, recent files, settings: the only module that touches files.
 pub mod store;
-/// The window.
+// The window.
 #[cfg(feature = "gui")]
 pub mod ui;
-/// Texts by key; pure layers name a text, the outer ones say it.
+// Texts by key; pure layers name a text, the outer ones say it.
 pub mod words;

@@ -106,8 +106,8 @@ pub enum ThemeArg {
 pub struct PlanArgs {
     /// Plan file; the built-in example if left out.
     pub plan: Option<PathBuf>,
-    /// Set a field before anything is computed, for example site.grid_mw=120, leases[id].start=2028-01 or
-    /// finance.discount_rate=12%; may be given again.
+    /// Set a field before anything is computed, for example `site.grid_mw=120`, `leases[id].start=2028-01` or
+    /// `finance.discount_rate=12%`; may be given again.
     #[arg(long, value_name = "FIELD=VALUE")]
     pub set: Vec<String>,
 }

@@ -153,13 +153,21 @@ pub(super) fn events(canvas: &mut Canvas<'_>, right: f32) {
         .collect();
     shown.sort_by(|a, b| a.0.total_cmp(&b.0));
     let y = plot.top - 14.0;
+    // Where each event's words end, right of its mark or at it.
+    let mut label_ends: Vec<f32> = Vec::with_capacity(shown.len());
     for (i, (x, label)) in shown.iter().enumerate() {
         let points =
             [(-4.0, -3.0), (4.0, -3.0), (0.0, 4.0)].map(|(dx, dy)| point(x + dx, y + dy)).to_vec();
         canvas.marks.push(Mark::Polygon { points, fill: canvas.palette.text2, stroke: None });
         let next = shown.get(i + 1).map_or(right - 8.0, |(next, _)| next - 10.0);
-        if x + 8.0 + width(label, font) <= next {
+        let before = i.checked_sub(1).map_or(plot.left, |before| label_ends[before] + 10.0);
+        let size = width(label, font);
+        label_ends.push(x + 8.0);
+        if x + 8.0 + size <= next {
             canvas.text(x + 8.0, y, Anchor::Start, font, label);
+            label_ends[i] = x + 8.0 + size;
+        } else if x - 8.0 - size >= before {
+            canvas.text(x - 8.0, y, Anchor::End, font, label);
         }
     }
 }

@@ -1,6 +1,6 @@
 //! The ledger: every line of the model, month by month.
 //!
-//! Kernels write leaf series; derived lines are expressions over them ([`lines`]), evaluated here once.
+//! Kernels write leaf series; derived lines are expressions over them ([`LINES`]), evaluated here once.
 
 mod expr;
 mod lines;

@@ -25,10 +25,15 @@ use crate::words::{Arg, Text, say, tr};
 /// Where the figures of the effect card stand.
 const FACT_LABEL: f32 = 122.0;
 
+/// Widths of list and form on a narrow page.
+const NARROW: [f32; 2] = [248.0, 432.0];
+
 /// Places of list, form and effect card.
 pub fn columns(page: Rect) -> [Rect; 3] {
     let [list, form, _] = layout::LIST_FORM_EFFECT;
-    let form = if page.width() < layout::PAGE_WIDTH { 400.0 } else { form };
+    // A narrow page takes from the list: the form's notes need their width.
+    let narrow = page.width() < layout::PAGE_WIDTH;
+    let [list, form] = if narrow { NARROW } else { [list, form] };
     let widths = [Extent::Fixed(list), Extent::Fixed(form), Extent::Share(1.0)];
     let places = card::columns(page, &widths);
     [0, 1, 2].map(|at| places.get(at).copied().unwrap_or(page))

@@ -211,7 +211,10 @@ impl<'a> Sheet<'a> {
         let row = catalog::place(&draft.new.place);
         let price = FieldRef::new(Owner::Power, "price_usd_per_mwh");
         let note = match row {
-            Some(row) if !draft.own_price => row.power_price_basis.as_str(),
+            Some(row) if !draft.own_price && row.is_verified("price") => {
+                tr("new_plan.price_published")
+            }
+            Some(_) if !draft.own_price => tr("new_plan.price_estimate"),
             _ => yours,
         };
         let key = "new_plan.power_price";
