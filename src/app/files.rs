@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::{Effect, OpenPlan, PlanKey, State};
+use super::{Effect, MessageKind, OpenPlan, PlanKey, State};
 use crate::plan::{Headline, Plan};
 use crate::store;
 
@@ -72,7 +72,9 @@ impl State {
     pub(super) fn save(&mut self, key: PlanKey, path: Option<PathBuf>) -> Vec<Effect> {
         let Some(index) = self.index_of(key) else { return Vec::new() };
         let open = &mut self.plans[index];
-        let Some(path) = path.or_else(|| open.path.clone()) else {
+        let named = path
+            .map(|path| if path.extension().is_some() { path } else { path.with_extension("ron") });
+        let Some(path) = named.or_else(|| open.path.clone()) else {
             self.saving = Some(key);
             return vec![Effect::AskSavePath { plan: key, suggestion: suggestion(open) }];
         };
@@ -85,6 +87,8 @@ impl State {
             self.error(error.to_string());
             return Vec::new();
         }
+        self.messages.retain(|message| message.kind != MessageKind::Error);
+        let open = &mut self.plans[index];
         open.plan = plan.clone();
         open.saved = Some(plan);
         open.path = Some(path.clone());

@@ -237,7 +237,8 @@ fn megawatts(plan: &Plan, found: &mut Vec<Finding>) {
     ];
     for (key, text, taken, limit) in limits {
         let over = taken.iter().position(|mw| *mw > limit * 1.000_001 + 1e-9);
-        if let Some(month) = over {
+        // A limit below zero has a finding of its own.
+        if let Some(month) = over.filter(|_| limit >= 0.0) {
             let text = Text::key(text)
                 .with("ai", Arg::Quantity(taken[month], 1, "unit.mw"))
                 .with("limit", Arg::Quantity(limit, 1, "unit.mw"))

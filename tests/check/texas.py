@@ -458,7 +458,8 @@ def main():
     yours = simulate(plan)
     mining = simulate({**plan, "gpus": [], "leases": []})
     flows = [row["cash_flow_usd"] for row in yours]
-    roots = irr(flows)
+    # Beyond a million percent a year a root is not shown: it says nothing of the project.
+    roots = [root for root in irr(flows) if root <= 1e4]
     payback = payback_months(flows)
     figures = {
         "npv_usd": npv(flows, rate),

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Point, Search, sweep};
+use super::{Point, Search, base_of, sweep};
 use crate::engine::market::Markets;
 use crate::engine::npv_in;
 use crate::plan::{Build, FieldRef, LeaseStatus, Owner, Plan, Unit};
@@ -177,7 +177,7 @@ fn gain(
     over: Over,
 ) -> f64 {
     let (plan, markets) = id.scaled(plan, &search.markets, factor);
-    let committed = plan.committed();
+    let committed = base_of(&plan, search.keeps_offers);
     let schedule = search.schedule.with_options(plan.options.clone());
     let best = npv_in(&schedule.plan_with(&committed, extra_mw), markets.clone());
     let base = match over {
@@ -233,6 +233,10 @@ pub fn thresholds(plan: &Plan, search: &Search<'_>, best: &Point) -> Option<Vec<
         }
         let beyond = if factor > 1.0 { factor * 1.02 } else { factor / 1.02 };
         let best_mw_then = best_mw(plan, search, id, beyond)?;
+        // A turn that only trades one use of the same MW for another does not change how many there are.
+        if (best_mw_then - best.ai_mw).abs() < 0.5 {
+            continue;
+        }
         found.push(Threshold { id, now, at: now * factor, best_mw_then });
     }
     // The nearest turn, in proportion, first.
@@ -268,7 +272,7 @@ fn turn(search: &Search<'_>, worth: &dyn Fn(f64) -> f64) -> Option<f64> {
 /// The best AI MW with a driver scaled.
 fn best_mw(plan: &Plan, search: &Search<'_>, id: DriverId, factor: f64) -> Option<f64> {
     let (plan, markets) = id.scaled(plan, &search.markets, factor);
-    let scaled = Search::of(&plan, markets, search.control);
+    let scaled = Search::of(&plan, search.keeps_offers, markets, search.control);
     let curve = sweep::coarse(&scaled)?;
     curve
         .into_iter()

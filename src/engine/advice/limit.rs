@@ -77,6 +77,7 @@ fn one_more(search: &Search<'_>, best: &Point, field: &FieldRef, of_mw: f64) -> 
     let schedule = search.schedule.with_options(committed.options.clone());
     let raised = Search {
         committed,
+        keeps_offers: search.keeps_offers,
         schedule,
         markets: search.markets.clone(),
         mining_only_npv_usd: search.mining_only_npv_usd,

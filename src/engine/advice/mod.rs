@@ -69,8 +69,20 @@ pub struct Advice {
     pub best_run: Run,
     /// Net present value of mining only, which the gains are measured against.
     pub mining_only_npv_usd: f64,
-    committed: Plan,
+    /// Offers and planned fleets in your plan.
+    pub offers: usize,
+    /// Whether the best schedule keeps them; where it does not, it stands in their place.
+    pub keeps_offers: bool,
+    /// What can be built upon, by the AI MW each begins with.
+    bases: Vec<Base>,
+}
+
+/// A plan to build upon.
+#[derive(Clone, Debug, PartialEq)]
+struct Base {
+    plan: Plan,
     schedule: Schedule,
+    ai_mw: f64,
 }
 
 impl Advice {
@@ -79,9 +91,15 @@ impl Advice {
         self.limits.first().filter(|limit| limit.binds)
     }
 
-    /// Your plan with the best schedule of so many AI MW in place of its offers and planned fleets.
+    /// Your plan with the best schedule of so many AI MW; its offers and planned fleets stay only where they are
+    /// kept and fit.
     pub fn plan_at(&self, ai_mw: f64) -> Plan {
-        self.schedule.plan_with(&self.committed, (ai_mw - self.committed_mw).max(0.0))
+        let fits = |base: &&Base| base.ai_mw <= ai_mw + 1e-6;
+        let base = self.bases.iter().rev().find(fits).or(self.bases.first());
+        base.map_or_else(
+            || self.best_plan.clone(),
+            |base| base.schedule.plan_with(&base.plan, (ai_mw - base.ai_mw).max(0.0)),
+        )
     }
 
     /// What the best plan adds to yours, USD.
@@ -115,7 +133,9 @@ pub fn option_worths(plan: &Plan) -> Vec<OptionWorth> {
 
 /// Everything a search reads.
 struct Search<'a> {
+    /// What is built upon: what is committed, or the whole plan where its offers are kept.
     committed: Plan,
+    keeps_offers: bool,
     schedule: Schedule,
     markets: Markets,
     mining_only_npv_usd: f64,
@@ -123,11 +143,16 @@ struct Search<'a> {
 }
 
 impl Search<'_> {
-    fn of<'a>(plan: &Plan, markets: Markets, control: &'a Control) -> Search<'a> {
-        let committed = plan.committed();
+    fn of<'a>(
+        plan: &Plan,
+        keeps_offers: bool,
+        markets: Markets,
+        control: &'a Control,
+    ) -> Search<'a> {
+        let committed = base_of(plan, keeps_offers);
         let mining_only_npv_usd = npv_in(&plan.mining_only(), markets.clone());
         let schedule = Schedule::ranked(&committed, &markets);
-        Search { committed, schedule, markets, mining_only_npv_usd, control }
+        Search { committed, keeps_offers, schedule, markets, mining_only_npv_usd, control }
     }
 
     fn point(&self, extra_mw: f64) -> (Point, Plan) {
@@ -137,24 +162,57 @@ impl Search<'_> {
         (Point { ai_mw: capacity::peak_ai_mw(&plan), extra_mw, npv_usd, gain_usd }, plan)
     }
 
+    fn base(&self) -> Base {
+        Base {
+            plan: self.committed.clone(),
+            schedule: self.schedule.clone(),
+            ai_mw: capacity::peak_ai_mw(&self.committed),
+        }
+    }
+
     fn reachable_extra_mw(&self) -> f64 {
         let room = limit::room_mw(&self.committed);
         self.schedule.capacity_mw().min(room).max(0.0)
     }
 }
 
+/// The plan to build upon: what is committed, or with the offers and planned fleets.
+fn base_of(plan: &Plan, keeps_offers: bool) -> Plan {
+    if keeps_offers { plan.clone() } else { plan.committed() }
+}
+
 /// Says how many MW of a plan without error findings should go to AI; none if it was cancelled.
+///
+/// The search is made twice, without the plan's offers and planned fleets and with them; the better one stands, so
+/// that the best is never worth less than the plan.
 pub fn advise(plan: &Plan, control: &Control) -> Option<Advice> {
     let markets = Markets::of(plan);
-    let search = Search::of(plan, markets, control);
-    let curve = sweep::curve(&search)?;
-    let best = sweep::best(&search, &curve)?;
+    let mut search = Search::of(plan, false, markets.clone(), control);
+    let mut curve = sweep::curve(&search)?;
+    let mut best = sweep::best(&search, &curve)?;
+    let committed_mw = capacity::peak_ai_mw(&search.committed);
+    let mut bases = vec![search.base()];
+    let offers = plan.gpus.len() + plan.leases.len()
+        - search.committed.gpus.len()
+        - search.committed.leases.len();
+    if offers > 0 {
+        let with_offers = Search::of(plan, true, markets, control);
+        let points = sweep::curve(&with_offers)?;
+        let best_with = sweep::best(&with_offers, &points)?;
+        if best_with.npv_usd > best.npv_usd + 0.005 {
+            bases.push(with_offers.base());
+            let first_mw = points.first().map_or(0.0, |point| point.ai_mw);
+            curve.retain(|point| point.ai_mw < first_mw - 0.05);
+            curve.extend(points);
+            (search, best) = (with_offers, best_with);
+        }
+    }
     let (best, best_plan) = search.point(best.extra_mw);
     let best_run = run_in(&best_plan, search.markets.clone());
     let yours_npv_usd = npv_in(plan, search.markets.clone());
     let yours = Point {
         ai_mw: capacity::peak_ai_mw(plan),
-        extra_mw: capacity::peak_ai_mw(plan) - capacity::peak_ai_mw(&search.committed),
+        extra_mw: capacity::peak_ai_mw(plan) - committed_mw,
         npv_usd: yours_npv_usd,
         gain_usd: yours_npv_usd - search.mining_only_npv_usd,
     };
@@ -167,7 +225,6 @@ pub fn advise(plan: &Plan, control: &Control) -> Option<Advice> {
     let drivers = driver::drivers(plan, &search, &best)?;
     let lifted = sweep::lifted(plan, &search, &best)?;
     let ready = search.schedule.last_ready(best.extra_mw);
-    let committed_mw = capacity::peak_ai_mw(&search.committed);
     Some(Advice {
         reachable_mw: curve.last().map_or(committed_mw, |point| point.ai_mw),
         curve,
@@ -183,8 +240,9 @@ pub fn advise(plan: &Plan, control: &Control) -> Option<Advice> {
         best_plan,
         best_run,
         mining_only_npv_usd: search.mining_only_npv_usd,
-        committed: search.committed,
-        schedule: search.schedule,
+        offers,
+        keeps_offers: search.keeps_offers,
+        bases,
     })
 }
 
@@ -284,6 +342,30 @@ mod tests {
         let advice = advise(&plan, &Control::default()).unwrap();
         assert!(advice.best.extra_mw.abs() < 1e-9 && advice.held_back_by().is_none());
         assert!(advice.next_mw_usd.unwrap() < 0.0);
+    }
+
+    #[test]
+    fn the_best_is_never_worth_less_than_the_plan_and_keeps_an_offer_that_pays() {
+        let mut plan = open_site();
+        let mut offer = testing::colocation("offer");
+        offer.status = crate::plan::LeaseStatus::Offer;
+        if let Some(terms) = offer.colocation_mut() {
+            (terms.it_mw, terms.rate_usd_per_kw_month) = (4.0, 900.0);
+        }
+        plan.leases = vec![offer.clone()].into();
+        let advice = advise(&plan, &Control::default()).unwrap();
+        assert!(advice.keeps_offers && advice.offers == 1);
+        assert!(advice.best.npv_usd >= advice.yours.npv_usd);
+        assert!(advice.best_plan.lease("offer").is_some());
+        assert_eq!(advice.plan_at(advice.best.ai_mw), advice.best_plan);
+        // An offer below the option's rent is left out, and the schedule stands in its place.
+        if let Some(terms) = offer.colocation_mut() {
+            terms.rate_usd_per_kw_month = 20.0;
+        }
+        plan.leases = vec![offer].into();
+        let advice = advise(&plan, &Control::default()).unwrap();
+        assert!(!advice.keeps_offers && advice.best_plan.lease("offer").is_none());
+        assert!(advice.best.npv_usd >= advice.yours.npv_usd);
     }
 
     #[test]

@@ -73,6 +73,7 @@ pub fn lifted(plan: &Plan, search: &Search<'_>, best: &Point) -> Option<Vec<Poin
     let schedule = search.schedule.with_options(Arc::new(options));
     let lifted = Search {
         committed,
+        keeps_offers: search.keeps_offers,
         schedule,
         markets: search.markets.clone(),
         mining_only_npv_usd: search.mining_only_npv_usd,

@@ -16,11 +16,12 @@ const HIGHEST: f64 = 1e4;
 const STEPS: usize = 2_000;
 
 impl Irr {
-    /// Rates of monthly flows, as effective annual rates `(1 + monthly)^12 - 1`.
+    /// Rates of monthly flows, as effective annual rates `(1 + monthly)^12 - 1` up to a million percent a year.
     pub fn of_monthly(flows: &[f64]) -> Self {
         let mut roots: Vec<f64> =
             period_roots(flows).into_iter().map(|root| (12.0 * root.ln_1p()).exp_m1()).collect();
-        roots.retain(|root| root.is_finite());
+        // Beyond a million percent a year a root says nothing of the project: a few dollars came first.
+        roots.retain(|root| *root <= HIGHEST);
         let annual = roots.iter().copied().min_by(|a, b| a.abs().total_cmp(&b.abs()));
         Self { annual, roots }
     }

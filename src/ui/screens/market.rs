@@ -12,6 +12,7 @@ use crate::ui::theme;
 use crate::ui::widgets::button::Button;
 use crate::ui::widgets::card::{Card, Extent, columns, divider_ui, section_ui};
 use crate::ui::widgets::choice;
+use crate::ui::widgets::field::Edit;
 use crate::ui::widgets::form::{Form, Row};
 use crate::ui::widgets::list::fact_ui;
 use crate::words::{Arg, Text, say, tr};
@@ -151,6 +152,14 @@ fn median(market: &Market) -> String {
     say(&text)
 }
 
+/// The hashprice as it is now, a point a year: what a curve of one's own starts from.
+fn hashprice_by_year(plan: &Plan) -> Vec<CurvePoint> {
+    let path = Markets::of(plan).hashprice;
+    let months = plan.months().zip(path).enumerate();
+    let yearly = months.filter(|(m, (month, _))| *m == 0 || month.month() == 1);
+    yearly.map(|(_, (month, value))| CurvePoint { month, value }).collect()
+}
+
 fn network_ui(ui: &mut Ui, form: &mut Form<'_>) {
     section_ui(ui, tr("market.network"), tr("market.network_remark"));
     let label = tr("field.market.network");
@@ -167,7 +176,12 @@ fn network_ui(ui: &mut Ui, form: &mut Form<'_>) {
     if let Some(key) = chosen.and_then(|at| Network::KEYS.get(at)) {
         let field = FieldRef::new(Owner::Market, "network");
         let value = Value::Choice(key);
-        form.edits.push(crate::ui::widgets::field::Edit { field, value, finished: true });
+        let curve = (*key == "hashprice" && now != *key).then(|| hashprice_by_year(form.plan));
+        form.edits.push(Edit { field, value, finished: curve.is_none() });
+        if let Some(curve) = curve {
+            let field = FieldRef::new(Owner::Market, "hashprice_curve");
+            form.edits.push(Edit { field, value: Value::Curve(curve), finished: true });
+        }
     }
     for key in [
         "c0_usd_per_ph_day",

@@ -1,7 +1,7 @@
 //! A list to pick from, below the button that opens it: a search and rows in groups.
 
 use egui::{
-    Align2, CursorIcon, Frame, Id, Margin, Popup, PopupCloseBehavior, Rect, Response, Role,
+    Align2, CursorIcon, Frame, Id, Key, Margin, Popup, PopupCloseBehavior, Rect, Response, Role,
 };
 use egui::{ScrollArea, Sense, StrokeKind, TextEdit, Ui, UiBuilder, WidgetInfo, pos2, vec2};
 
@@ -68,6 +68,10 @@ pub fn show(button: &Response, name: &str, width: f32, groups: &[Group]) -> Opti
                 .auto_shrink([false, true])
                 .show(ui, |ui| groups_ui(ui, groups, &search))
                 .inner;
+            // Enter takes the first that is found.
+            let entered = !search.is_empty() && ui.input(|input| input.key_pressed(Key::Enter));
+            let picked =
+                picked.or_else(|| if entered { first_found(groups, &search) } else { None });
             if picked.is_some() {
                 ui.close();
             }
@@ -83,6 +87,10 @@ pub fn search_ui(ui: &mut Ui, name: &str, hint: &str, focus: bool) -> String {
     let rect = Rect::from_min_size(rect.min, vec2(rect.width(), layout::FORM_FIELD));
     let id = ui.make_persistent_id(("search", name));
     let mut searched: String = ui.data(|data| data.get_temp(id)).unwrap_or_default();
+    let opened = focus && is_first(ui, id);
+    if opened {
+        searched.clear();
+    }
     let focused = ui.memory(|memory| memory.has_focus(id.with("edit")));
     let border = theme::hairline(if focused { palette.accent } else { palette.stroke2 });
     let fill = theme::color(palette.bg2);
@@ -103,7 +111,7 @@ pub fn search_ui(ui: &mut Ui, name: &str, hint: &str, focus: bool) -> String {
         .min_size(inner.size())
         .align(Align2::LEFT_CENTER);
     let response = child.add(edit).accessible_name(format!("{}, {name}", tr("screens.search")));
-    if focus && is_first(ui, id) {
+    if opened {
         response.request_focus();
     }
     ui.data_mut(|data| data.insert_temp(id, searched.clone()));
@@ -116,6 +124,14 @@ fn is_first(ui: &Ui, id: Id) -> bool {
     let before: Option<u64> = ui.data(|data| data.get_temp(id.with("frame")));
     ui.data_mut(|data| data.insert_temp(id.with("frame"), now));
     before.is_none_or(|before| before + 1 < now)
+}
+
+/// The first row that is found.
+fn first_found(groups: &[Group], search: &str) -> Option<(usize, usize)> {
+    groups.iter().enumerate().find_map(|(at, group)| {
+        let row = group.rows.iter().position(|row| row.is_found(&group.title, search))?;
+        Some((at, row))
+    })
 }
 
 /// Rows of all groups that are found, under their heads.

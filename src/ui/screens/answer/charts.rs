@@ -33,7 +33,7 @@ pub fn show_ui(ui: &mut Ui, rect: Rect, page: &Page<'_>, out: &mut Out) {
     let preview = hero::preview_mw(ui, page).map(|mw| preview_run(ui, page, mw));
     let (run, label): (&Run, String) = match (of, &preview) {
         (Of::Best, Some(kept)) => {
-            let mw = super::sentence::whole_mw(kept.1.value.ai_mw);
+            let mw = super::sentence::whole_mw(hero::chosen_mw(ui, page));
             (&kept.1, say(&Text::key("answer.preview").with("mw", mw)))
         }
         (Of::Best, None) => (&page.advice.best_run, tr("answer.best_plan").to_owned()),
@@ -59,7 +59,7 @@ pub fn show_ui(ui: &mut Ui, rect: Rect, page: &Page<'_>, out: &mut Out) {
 }
 
 /// The run of a previewed share: one run of the model, kept while the preview stands.
-fn preview_run(ui: &Ui, page: &Page<'_>, mw: f64) -> Kept {
+pub fn preview_run(ui: &Ui, page: &Page<'_>, mw: f64) -> Kept {
     let id = Id::unique("answer preview run");
     let plan = page.advice.plan_at(mw);
     let kept: Option<Kept> = ui.data(|data| data.get_temp(id));
@@ -67,7 +67,7 @@ fn preview_run(ui: &Ui, page: &Page<'_>, mw: f64) -> Kept {
         return kept;
     }
     let run = engine::run(&plan);
-    let kept = Arc::new((plan, run));
+    let kept: Kept = Arc::new((plan, run));
     ui.data_mut(|data| data.insert_temp(id, Arc::clone(&kept)));
     kept
 }

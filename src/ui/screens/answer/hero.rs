@@ -3,13 +3,14 @@
 use egui::{CursorIcon, Id, Rect, Sense, StrokeKind, Ui, WidgetInfo, pos2, vec2};
 
 use super::Page;
+use super::charts;
 use super::sentence::whole_mw;
-use crate::figure;
 use crate::look::{TextStyle, Weight, chart, text};
 use crate::ui::screens::Out;
 use crate::ui::theme;
 use crate::ui::widgets::icons::{self, Icon};
-use crate::words::{Text, say, tr};
+use crate::words::{Arg, Text, say, tr};
+use crate::{figure, format};
 
 fn preview_id() -> Id {
     Id::unique("answer preview")
@@ -50,7 +51,21 @@ pub fn show_ui(ui: &mut Ui, rect: Rect, page: &Page<'_>, out: &mut Out) {
     let palette = theme::palette(ui);
     let place = pos2(rect.right() - 20.0, rect.bottom() - 14.0);
     let align = egui::Align2::RIGHT_CENTER;
-    theme::place(ui, place, align, tr("answer.drag_hint"), text::CAPTION, palette.text3);
+    match preview_mw(ui, page) {
+        Some(mw) => {
+            // What the share under the handle is worth, from a run of its own.
+            let run = charts::preview_run(ui, page, mw);
+            let gain = run.1.value.npv_usd - page.advice.mining_only_npv_usd;
+            let words = Text::key("answer.preview_gain")
+                .with("mw", whole_mw(mw))
+                .with("gain", Arg::Name(format::signed_money_usd(gain)));
+            let strong = TextStyle { weight: Weight::SemiBold, ..text::CAPTION };
+            theme::place(ui, place, align, say(&words), strong, palette.link);
+        }
+        None => {
+            theme::place(ui, place, align, tr("answer.drag_hint"), text::CAPTION, palette.text3);
+        }
+    }
 }
 
 /// The handle on the axis, with its value, between chevrons.

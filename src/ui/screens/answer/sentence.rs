@@ -116,7 +116,13 @@ fn words_ui(ui: &mut Ui, page: &Page<'_>, out: &mut Out) {
         },
     });
     ui.add_space(2.0);
-    theme::label(ui, tr("answer.basis"), text::CAPTION, palette.text3);
+    let offers = Arg::Quantity(advice.offers as f64, 0, "unit.none");
+    let basis = match (advice.offers, advice.keeps_offers) {
+        (0, _) => tr("answer.basis").to_owned(),
+        (_, true) => say(&Text::key("answer.basis_kept").with("offers", offers)),
+        (_, false) => say(&Text::key("answer.basis_left").with("offers", offers)),
+    };
+    theme::label(ui, basis, text::CAPTION, palette.text3);
 }
 
 fn first_line(line: &mut Sentence<'_>, page: &Page<'_>, accent: Color, out: &mut Out) {

@@ -161,7 +161,9 @@ fn kind_ui(ui: &mut Ui, plan: &Plan, lease: &Lease, out: &mut Out) {
         choice::segments_at(ui, middle, tr("leases.kind"), &options, usize::from(is_reserved));
     let changed = match chosen {
         Some(0) => {
-            let mut changed = items::colocation_lease(&lease.id, lease.start);
+            // A hall cannot be ready before it could be built.
+            let mut changed =
+                items::colocation_lease(&lease.id, lease.start.max(plan.start.plus(12)));
             if let Some(terms) = changed.colocation_mut() {
                 terms.it_mw = start_it_mw(plan, 10.0);
             }
