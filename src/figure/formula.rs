@@ -3,7 +3,7 @@
 use crate::engine::LineId;
 use crate::engine::ledger::Expr;
 use crate::format::number;
-use crate::words::{Arg, Text, has, say as say_text, tr};
+use crate::words::{Arg, Text, has, lower_first, say as say_text, tr};
 
 /// The formula of a derived line in words; none for a line that the model computes itself.
 pub fn say(line: LineId) -> Option<String> {
@@ -74,16 +74,6 @@ fn input_label(key: &str) -> String {
         return tr(&label).to_owned();
     }
     key.rsplit('.').next().unwrap_or(key).replace('_', " ")
-}
-
-/// Lowers the first letter, unless the word is an abbreviation such as GPU.
-fn lower_first(text: &str) -> String {
-    let mut letters = text.chars();
-    let Some(first) = letters.next() else { return String::new() };
-    if letters.next().is_some_and(|second| !second.is_lowercase()) {
-        return text.to_owned();
-    }
-    first.to_lowercase().chain(text.chars().skip(1)).collect()
 }
 
 #[cfg(test)]

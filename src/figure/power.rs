@@ -40,15 +40,6 @@ pub fn strikes(plan: &Plan, run: &Run) -> Figure {
     }
 }
 
-const TECHNOLOGIES: [Technology; 6] = [
-    Technology::Wind,
-    Technology::Solar,
-    Technology::Hydro,
-    Technology::Nuclear,
-    Technology::Gas,
-    Technology::Grid,
-];
-
 /// Mean MW of each year that contracts cover, by technology, and what is open, against the load.
 pub fn contracted_and_open(plan: &Plan, run: &Run, label: &str) -> Figure {
     let x = years_axis(plan);
@@ -59,7 +50,7 @@ pub fn contracted_and_open(plan: &Plan, run: &Run, label: &str) -> Figure {
         years.map(|((year, mwh), (_, hours))| (year, mwh / hours)).collect::<Vec<_>>()
     };
     let contracts = &plan.power.contracts;
-    let supplied = TECHNOLOGIES.map(|technology| {
+    let supplied = Technology::ALL.map(|technology| {
         let of = |contract: &&Contract| contract.technology == technology;
         let energy: Vec<f64> = plan
             .months()

@@ -73,6 +73,14 @@ pub fn taken_mw(plan: &Plan) -> Vec<f64> {
     months.map(|month| claims.iter().map(|claim| claim.taken_mw(month)).sum()).collect()
 }
 
+/// MW that could still be turned over to AI in every month: under the grid's and the convertible MW alike.
+pub fn room_mw(plan: &Plan) -> f64 {
+    let most = |mw: Vec<f64>| mw.into_iter().fold(0.0, f64::max);
+    let grid = plan.site.grid_mw - most(taken_mw(plan));
+    let convertible = plan.site.convertible_mw - most(converted_mw(plan));
+    grid.min(convertible).max(0.0)
+}
+
 /// MW ever converted up to each month, whether still in use or not.
 pub fn converted_mw(plan: &Plan) -> Vec<f64> {
     let claims = claims(plan);

@@ -353,6 +353,9 @@ macro_rules! choices {
         pub enum $name { $($(#[$doc])* $variant,)+ }
 
         impl $name {
+            /// All choices, in the order of the form.
+            pub const ALL: [Self; Self::KEYS.len()] = [$(Self::$variant),+];
+
             /// Keys of all choices, in the order of the form.
             pub const KEYS: &'static [&'static str] = &[$($key),+];
 

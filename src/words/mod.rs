@@ -43,3 +43,13 @@ impl Text {
         self
     }
 }
+
+/// A label within a sentence: its first letter small, unless the word is an abbreviation such as GPU.
+pub fn lower_first(text: &str) -> String {
+    let mut letters = text.chars();
+    let Some(first) = letters.next() else { return String::new() };
+    if letters.next().is_some_and(|second| !second.is_lowercase()) {
+        return text.to_owned();
+    }
+    first.to_lowercase().chain(text.chars().skip(1)).collect()
+}

@@ -20,14 +20,6 @@ pub struct Limit {
     pub binds: bool,
 }
 
-/// MW that the site leaves for options: under the grid's and the convertible MW alike.
-pub fn room_mw(committed: &Plan) -> f64 {
-    let most = |mw: Vec<f64>| mw.into_iter().fold(0.0, f64::max);
-    let grid = committed.site.grid_mw - most(capacity::taken_mw(committed));
-    let convertible = committed.site.convertible_mw - most(capacity::converted_mw(committed));
-    grid.min(convertible).max(0.0)
-}
-
 /// All limits with what the best plan uses of them, the dearest first; none if cancelled.
 pub fn all(plan: &Plan, search: &Search<'_>, best: &Point) -> Option<Vec<Limit>> {
     let committed = &search.committed;
@@ -74,15 +66,7 @@ fn one_more(search: &Search<'_>, best: &Point, field: &FieldRef, of_mw: f64) -> 
     if committed.set(field, Value::Number(of_mw + 1.0)).is_none() {
         return 0.0;
     }
-    let schedule = search.schedule.with_options(committed.options.clone());
-    let raised = Search {
-        committed,
-        keeps_offers: search.keeps_offers,
-        schedule,
-        markets: search.markets.clone(),
-        mining_only_npv_usd: search.mining_only_npv_usd,
-        control: search.control,
-    };
+    let raised = search.under(committed);
     let most = raised.reachable_extra_mw();
     let candidates = [best.extra_mw, (best.extra_mw + 1.0).min(most)];
     let reached = candidates.iter().map(|mw| raised.point(*mw).0.npv_usd);

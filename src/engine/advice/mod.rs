@@ -155,6 +155,18 @@ impl Search<'_> {
         Search { committed, keeps_offers, schedule, markets, mining_only_npv_usd, control }
     }
 
+    /// The same search under other limits: upon `committed`, with its options in the order found before.
+    fn under(&self, committed: Plan) -> Self {
+        Self {
+            keeps_offers: self.keeps_offers,
+            schedule: self.schedule.with_options(committed.options.clone()),
+            committed,
+            markets: self.markets.clone(),
+            mining_only_npv_usd: self.mining_only_npv_usd,
+            control: self.control,
+        }
+    }
+
     fn point(&self, extra_mw: f64) -> (Point, Plan) {
         let plan = self.schedule.plan_with(&self.committed, extra_mw);
         let npv_usd = npv_in(&plan, self.markets.clone());
@@ -171,7 +183,7 @@ impl Search<'_> {
     }
 
     fn reachable_extra_mw(&self) -> f64 {
-        let room = limit::room_mw(&self.committed);
+        let room = capacity::room_mw(&self.committed);
         self.schedule.capacity_mw().min(room).max(0.0)
     }
 }

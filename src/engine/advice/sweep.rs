@@ -66,19 +66,10 @@ pub fn lifted(plan: &Plan, search: &Search<'_>, best: &Point) -> Option<Vec<Poin
     let grid_mw = plan.site.grid_mw;
     let mut committed = search.committed.clone();
     Arc::make_mut(&mut committed.site).convertible_mw = grid_mw;
-    let mut options = (*committed.options).clone();
-    for option in &mut options {
+    for option in Arc::make_mut(&mut committed.options) {
         option.max_mw = grid_mw;
     }
-    let schedule = search.schedule.with_options(Arc::new(options));
-    let lifted = Search {
-        committed,
-        keeps_offers: search.keeps_offers,
-        schedule,
-        markets: search.markets.clone(),
-        mining_only_npv_usd: search.mining_only_npv_usd,
-        control: search.control,
-    };
+    let lifted = search.under(committed);
     let to = lifted.reachable_extra_mw();
     if to <= search.reachable_extra_mw() + 0.5 {
         return Some(Vec::new());

@@ -255,7 +255,7 @@ fn add(plan: &Plan, group: usize, row: usize, out: &mut Out) {
     } else if let Some(row) = catalog::gpus().get(row) {
         let id = template::fresh_id(plan, &row.model);
         let (mut fleet, notes) = items::gpu(row, &id, plan.start.plus(12));
-        let free = super::leases::free_mw(plan) / plan.site.gross_per_it * 1000.0 / fleet.kw_it;
+        let free = capacity::room_mw(plan) / plan.site.gross_per_it * 1000.0 / fleet.kw_it;
         if free >= 1.0 {
             fleet.units = fleet.units.min(free.floor());
         }

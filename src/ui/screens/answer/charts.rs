@@ -29,7 +29,7 @@ type Kept = Arc<(Plan, Run)>;
 
 pub fn show_ui(ui: &mut Ui, rect: Rect, page: &Page<'_>, out: &mut Out) {
     let id = Id::unique("answer charts of");
-    let mut of = ui.data(|data| data.get_temp::<usize>(id)).map_or(Of::Best, |at| ALL[at.min(2)]);
+    let of = ui.data(|data| data.get_temp::<usize>(id)).map_or(Of::Best, |at| ALL[at.min(2)]);
     let preview = hero::preview_mw(ui, page).map(|mw| preview_run(ui, page, mw));
     let (run, label): (&Run, String) = match (of, &preview) {
         (Of::Best, Some(kept)) => {
@@ -51,9 +51,7 @@ pub fn show_ui(ui: &mut Ui, rect: Rect, page: &Page<'_>, out: &mut Out) {
     );
     let selected = ALL.iter().position(|other| *other == of).unwrap_or(0);
     if let Some(chosen) = segments_at(ui, place, tr("answer.charts_of"), &options, selected) {
-        of = ALL[chosen.min(2)];
-        let at = ALL.iter().position(|other| *other == of).unwrap_or(0);
-        ui.data_mut(|data| data.insert_temp(id, at));
+        ui.data_mut(|data| data.insert_temp(id, chosen));
         ui.ctx().request_repaint();
     }
 }

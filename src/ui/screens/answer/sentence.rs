@@ -14,7 +14,7 @@ use crate::ui::theme;
 use crate::ui::widgets::button::Button;
 use crate::ui::widgets::field::field_slider_ui;
 use crate::ui::widgets::list::link_ui;
-use crate::words::{Arg, Text, say, tr};
+use crate::words::{Arg, Text, lower_first, say, tr};
 
 /// Width of the block at the right, and the space before it.
 const RIGHT: f32 = 332.0;
@@ -96,7 +96,7 @@ fn words_ui(ui: &mut Ui, page: &Page<'_>, out: &mut Out) {
     line_ui(ui, text::LEAD, palette.text2, |line| match advice.held_back_by() {
         Some(limit) => {
             line.say(tr("answer.held_back_by"));
-            line.field_link(&lowered(&limit_name(page, limit)), &limit.field, out);
+            line.field_link(&lower_first(&limit_name(page, limit)), &limit.field, out);
             let used = Text::key("answer.one_more_is_worth")
                 .with("used", whole_mw(limit.used_mw))
                 .with("of", whole_mw(limit.of_mw));
@@ -166,17 +166,6 @@ pub fn limit_name(page: &Page<'_>, limit: &Limit) -> String {
         .with("option", Arg::Name(limit.option.clone()))
         .with("limit", Arg::Name(label.to_lowercase()));
     say(&text)
-}
-
-/// A label within a sentence: its first letter small, unless the word is an abbreviation.
-fn lowered(label: &str) -> String {
-    let mut letters = label.chars();
-    match (letters.next(), letters.next()) {
-        (Some(first), Some(second)) if !second.is_uppercase() => {
-            first.to_lowercase().chain(label.chars().skip(1)).collect()
-        }
-        _ => label.to_owned(),
-    }
 }
 
 /// The power price at hand, and what to do with the answer.

@@ -27,17 +27,9 @@ fn published() -> impl Iterator<Item = &'static catalog::DealRow> {
     catalog::deals().iter().filter(|deal| deal.rent_terms().is_some())
 }
 
-/// Gross MW that could still be turned over to AI.
-pub fn free_mw(plan: &Plan) -> f64 {
-    let most = |mw: Vec<f64>| mw.into_iter().fold(0.0, f64::max);
-    let convertible = plan.site.convertible_mw - most(capacity::converted_mw(plan));
-    let grid = plan.site.grid_mw - most(capacity::taken_mw(plan));
-    convertible.min(grid).max(0.0)
-}
-
 /// The MW IT a new lease starts with: what is free, at most `wanted`, and 1 where nothing is.
 pub fn start_it_mw(plan: &Plan, wanted: f64) -> f64 {
-    let free = (free_mw(plan) / plan.site.gross_per_it * 10.0).floor() / 10.0;
+    let free = (capacity::room_mw(plan) / plan.site.gross_per_it * 10.0).floor() / 10.0;
     if free > 0.0 { wanted.min(free) } else { 1.0 }
 }
 

@@ -72,12 +72,7 @@ fn colocation_form(
         .with("factor", Arg::Quantity(site.gross_per_it, 2, ""))
         .with("gross", Arg::Name(gross)));
     form.row_with(ui, "it_mw", Row { note: Some(&gross), ..Row::default() });
-    timing_rows(ui, form, lease);
-    template::wide_row(ui, form, "tenant");
-    group_ui(ui, tr("leases.rent"), tr("leases.enter_one"), false);
-    let entered = rent::rent_ui(ui, form, lease);
-    let anniversaries = Row { note: Some(tr("leases.anniversaries")), ..Row::default() };
-    form.row_with(ui, "escalator_per_year", anniversaries);
+    let entered = rent_rows(ui, form, lease);
     form.row(ui, "power");
     if terms.power == PowerTerms::PassedThrough {
         form.row(ui, "power_margin");
@@ -99,6 +94,17 @@ fn colocation_form(
     entered
 }
 
+/// When the lease runs, who holds it and what it pays.
+fn rent_rows(ui: &mut Ui, form: &mut Form<'_>, lease: &Lease) -> Entered {
+    timing_rows(ui, form, lease);
+    template::wide_row(ui, form, "tenant");
+    group_ui(ui, tr("leases.rent"), tr("leases.enter_one"), false);
+    let entered = rent::rent_ui(ui, form, lease);
+    let anniversaries = Row { note: Some(tr("leases.anniversaries")), ..Row::default() };
+    form.row_with(ui, "escalator_per_year", anniversaries);
+    entered
+}
+
 fn reserved_form(
     ui: &mut Ui,
     form: &mut Form<'_>,
@@ -109,12 +115,7 @@ fn reserved_form(
     let held = form.plan.gpu_fleet(&terms.fleet).map_or(0.0, |fleet| fleet.units);
     let of = say(&Text::key("leases.of_units").with("units", Arg::Quantity(held, 0, "")));
     form.row_with(ui, "units", Row { note: Some(&of), ..Row::default() });
-    timing_rows(ui, form, lease);
-    template::wide_row(ui, form, "tenant");
-    group_ui(ui, tr("leases.rent"), tr("leases.enter_one"), false);
-    let entered = rent::rent_ui(ui, form, lease);
-    let anniversaries = Row { note: Some(tr("leases.anniversaries")), ..Row::default() };
-    form.row_with(ui, "escalator_per_year", anniversaries);
+    let entered = rent_rows(ui, form, lease);
     form.row(ui, "take_or_pay");
     risk_rows(ui, form, lease);
     advance_rows(ui, form, lease, false);

@@ -5,8 +5,6 @@ mod effect;
 mod form;
 mod rent;
 
-pub(super) use deal::free_mw;
-
 use effect::effect_ui;
 use egui::{Rect, Ui};
 use form::form_ui;

@@ -34,7 +34,7 @@ pub fn contracts_ui(ui: &mut Ui, rect: Rect, open: &OpenPlan, out: &mut Out) {
     let mut added = None;
     let header = |ui: &mut Ui| {
         let button = Button::small(tr("power.add")).icon(Icon::Plus).show(ui);
-        let rows = TECHNOLOGIES.map(|technology| {
+        let rows = Technology::ALL.map(|technology| {
             let share = capacity_factor(technology);
             let name = crate::ui::widgets::value::choice(technology.key());
             let factor = Arg::Name(percent(share, 0));
@@ -63,20 +63,11 @@ pub fn contracts_ui(ui: &mut Ui, rect: Rect, open: &OpenPlan, out: &mut Out) {
         }
     });
     if let Some((_, row)) = added
-        && let Some(technology) = TECHNOLOGIES.get(row)
+        && let Some(technology) = Technology::ALL.get(row)
     {
         add(plan, *technology, out);
     }
 }
-
-const TECHNOLOGIES: [Technology; 6] = [
-    Technology::Wind,
-    Technology::Solar,
-    Technology::Hydro,
-    Technology::Nuclear,
-    Technology::Gas,
-    Technology::Grid,
-];
 
 /// The typical capacity factor of the catalogue; a block of the grid delivers all hours.
 fn capacity_factor(technology: Technology) -> f64 {
@@ -240,7 +231,7 @@ mod tests {
 
     #[test]
     fn every_technology_of_a_contract_has_a_typical_capacity_factor() {
-        for technology in TECHNOLOGIES {
+        for technology in Technology::ALL {
             let share = capacity_factor(technology);
             let made = technology != Technology::Grid;
             assert!(share > 0.1 && (share < 1.0) == made, "{technology:?}: {share}");
