@@ -1,10 +1,10 @@
-//! The document's text: RON, version 1, refused with place and cure where it cannot be read.
+//! The document's text: RON, refused with place and cure where it cannot be read; older versions become today's.
 
 use std::collections::BTreeSet;
 
 use ron::ser::PrettyConfig;
 
-use super::{FORMAT_VERSION, Plan};
+use super::{FORMAT_VERSION, Plan, old};
 
 /// Largest document, bytes.
 pub const MAX_BYTES: u64 = 32 * 1024 * 1024;
@@ -64,12 +64,12 @@ pub fn read(bytes: &[u8]) -> Result<Plan, DocumentError> {
         return Err(DocumentError::Empty);
     }
     refuse_not_finite(text)?;
-    if let Some((line, version)) = version(text)
-        && version != FORMAT_VERSION
-    {
-        return Err(DocumentError::Version { line, version });
-    }
-    let plan: Plan = ron::from_str(text).map_err(|error| syntax(&error))?;
+    let plan = match version(text) {
+        Some((_, 1)) => ron::from_str::<old::v1::Plan>(text).map(Plan::from),
+        None | Some((_, FORMAT_VERSION)) => ron::from_str(text),
+        Some((line, version)) => return Err(DocumentError::Version { line, version }),
+    };
+    let plan = plan.map_err(|error| syntax(&error))?;
     refuse_duplicates(&plan, text)?;
     Ok(plan)
 }
@@ -218,7 +218,7 @@ mod tests {
             (text.replacen("grid_mw: 20.0", "grid_mw: NaN", 1), "NaN is not a finite number"),
             (text.replacen("grid_mw: 20.0", "grid_mw: 1e999", 1), "1e999 is not a finite number"),
             (text.replacen("grid_mw: 20.0", "grid_mv: 20.0", 1), "there is no field grid_mv"),
-            (text.replacen("format_version: 1", "format_version: 9", 1), "format version 9"),
+            (text.replacen("format_version: 2", "format_version: 9", 1), "format version 9"),
             (text[..text.len() / 2].to_owned(), "line "),
             (String::new(), "empty"),
             ("[".repeat(100_000), "line 1"),

@@ -14,6 +14,7 @@ mod findings;
 mod gpu;
 mod lease;
 mod market;
+mod old;
 mod option;
 mod owner;
 mod site;
@@ -47,7 +48,7 @@ pub use site::Site;
 pub use unit::Unit;
 
 /// The version of the document format this program writes.
-pub const FORMAT_VERSION: u32 = 1;
+pub const FORMAT_VERSION: u32 = 2;
 
 /// A plan: one site, what it owns, has signed and could build, in one view of the markets.
 ///

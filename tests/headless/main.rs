@@ -18,3 +18,5 @@ mod plans;
 mod random;
 #[cfg(test)]
 mod sources;
+#[cfg(test)]
+mod versions;

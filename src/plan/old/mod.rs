@@ -1,0 +1,3 @@
+//! Older versions of the document, each as it was written, and its way into today's.
+
+pub(super) mod v1;
