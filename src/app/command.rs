@@ -17,6 +17,8 @@ pub enum Command {
     Create(Box<Plan>),
     /// Computes a plan that is not open, for the sheet's answer; none ends it.
     Preview(Option<Box<Plan>>),
+    /// Computes plans that are not open, to compare with; results that are there are kept.
+    CompareWith(Vec<Plan>),
     /// Closes the sheet.
     CloseSheet,
     /// Opens a plan; without a path, asks for one.
@@ -154,6 +156,7 @@ impl Command {
             Self::NewPlan => "command.new_plan",
             Self::Create(_) => "command.create",
             Self::Preview(_) => "command.preview",
+            Self::CompareWith(_) => "command.compare_with",
             Self::CloseSheet => "command.close_sheet",
             Self::Open(None) => "command.open",
             Self::Open(Some(_)) => "command.open_this",
@@ -239,6 +242,7 @@ impl Command {
             Self::NewPlan
             | Self::Create(_)
             | Self::Preview(_)
+            | Self::CompareWith(_)
             | Self::Open(_)
             | Self::OpenTemplate(_)
             | Self::Quit

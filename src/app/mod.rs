@@ -5,6 +5,7 @@
 
 mod close;
 mod command;
+mod compare;
 mod edit;
 mod files;
 mod history;

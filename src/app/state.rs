@@ -57,13 +57,15 @@ pub struct State {
     pub sheet: Option<Sheet>,
     /// A plan that is computed without being open.
     pub preview: Option<OpenPlan>,
+    /// Plans that are computed to be compared with, without being open.
+    pub compared: Vec<OpenPlan>,
     pub(super) ids: Ids,
     /// The plan whose path was asked for last.
     pub(super) saving: Option<PlanKey>,
     config: Option<PathBuf>,
-    worker: Worker,
-    numbers: u64,
-    generation: u64,
+    pub(super) worker: Worker,
+    pub(super) numbers: u64,
+    pub(super) generation: u64,
     asked: Option<PlanKey>,
 }
 
@@ -86,6 +88,7 @@ impl State {
             prompt: None,
             sheet: None,
             preview: None,
+            compared: Vec::new(),
             ids: Ids::from_clock(),
             saving: None,
             config,
@@ -125,6 +128,7 @@ impl State {
         match command {
             Command::Drag(change) => self.drag(change),
             Command::CancelDrag => self.cancel_gesture(),
+            Command::CompareWith(plans) => self.compare_with(plans),
             // It comes from the system while a gesture may be under way.
             Command::NoteWindow(window) => self.settings.window = Some(window),
             other => {
@@ -187,6 +191,7 @@ impl State {
             | Command::FinishDrag
             | Command::Drag(_)
             | Command::CancelDrag
+            | Command::CompareWith(_)
             | Command::NoteWindow(_) => {}
         }
         Vec::new()
@@ -219,7 +224,7 @@ impl State {
 
     fn take(&mut self, answer: Answer) {
         let Answer { key, generation, results } = answer;
-        let mut all = self.plans.iter_mut().chain(&mut self.preview);
+        let mut all = self.plans.iter_mut().chain(&mut self.preview).chain(&mut self.compared);
         if let Some(open) = all.find(|open| open.key == key) {
             open.take(generation, results);
         }

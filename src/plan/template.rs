@@ -1,7 +1,11 @@
 //! New plans and new items: registry defaults, and rows of the catalogue copied with their origin.
 
+mod place;
+
 use std::collections::BTreeMap;
 use std::sync::Arc;
+
+pub use place::{PlaceChange, at_place, filled_from, place, place_changes};
 
 use super::fields::Kind;
 use super::{
@@ -10,7 +14,7 @@ use super::{
     LeaseStatus, LeaseTerms, Market, Network, Note, Origin, Owner, Plan, Power, PowerTerms,
     Refresh, RefreshSetting, ReservedTerms, Site, Technology, Value,
 };
-use crate::catalog::{self, AsicRow, DealRow, GpuRow, PlaceRow, Provenance, Verified};
+use crate::catalog::{self, AsicRow, DealRow, GpuRow, Provenance, Verified};
 use crate::format::Month;
 
 /// The eight figures a new plan starts from, and its ids.
@@ -50,8 +54,12 @@ pub fn new_plan(new: &NewPlan) -> Plan {
     let site = Arc::make_mut(&mut plan.site);
     (site.grid_mw, site.convertible_mw) = (new.grid_mw, new.convertible_mw);
     let power = Arc::make_mut(&mut plan.power);
-    power.price_usd_per_mwh =
-        (new.power_price_usd_per_mwh - power.delivery_adder_usd_per_mwh).max(0.0);
+    let price = (new.power_price_usd_per_mwh - power.delivery_adder_usd_per_mwh).max(0.0);
+    if (price - power.price_usd_per_mwh).abs() > 1e-9 {
+        power.price_usd_per_mwh = price;
+        let at = FieldRef::new(Owner::Power, "price_usd_per_mwh").to_string();
+        Arc::make_mut(&mut plan.notes).remove(&at);
+    }
     Arc::make_mut(&mut plan.finance).discount_rate = new.discount_rate;
     if let Some(row) = catalog::asic(&new.machine) {
         let (mut batch, notes) = asic(row, &item_id("machines", &new.id), new.start.plus(-1));
@@ -230,18 +238,6 @@ fn with_defaults(item: super::Item) -> Plan {
         set_defaults(&mut plan, &owner);
     }
     plan
-}
-
-/// Fills the site from a place of the catalogue, with sources.
-pub fn place(row: &PlaceRow, plan: &mut Plan) {
-    let site = Arc::make_mut(&mut plan.site);
-    site.place.clone_from(&row.name);
-    site.place_id.clone_from(&row.id);
-    site.grid_carbon_kg_per_mwh = row.carbon_kg_per_mwh;
-    site.grid_renewable_share = row.renewable_share;
-    let keys = ["grid_carbon_kg_per_mwh", "grid_renewable_share"];
-    let notes = notes_for(&Owner::Site, &keys, &row.provenance);
-    Arc::make_mut(&mut plan.notes).extend(notes);
 }
 
 /// A batch of a machine of the catalogue, in service from a month, with where its figures come from.

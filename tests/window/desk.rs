@@ -58,7 +58,7 @@ pub fn settle(harness: &mut Harness<'static, Window>) {
     harness.run();
     for _ in 0..MOST_STEPS {
         let state = &harness.state().state;
-        let mut shown = state.plans.iter().chain(&state.preview);
+        let mut shown = state.plans.iter().chain(&state.preview).chain(&state.compared);
         if shown.all(OpenPlan::is_current) {
             harness.run();
             return;

@@ -10,7 +10,7 @@ use crate::app::{Command, OpenPlan};
 use crate::catalog::{self, PlaceRow};
 use crate::format::number;
 use crate::look::{TextStyle, Weight, layout, text};
-use crate::plan::{Change, FieldRef, Finding, Owner, Plan, template as items};
+use crate::plan::{Finding, Owner, Plan, template as items};
 use crate::ui::theme;
 use crate::ui::widgets::button::Button;
 use crate::ui::widgets::card::Card;
@@ -79,17 +79,9 @@ fn regions() -> Vec<Group> {
 
 /// Fills the site from a place, with sources, as one step.
 fn choose_place(plan: &Plan, row: &PlaceRow, out: &mut Out) {
-    let mut changed = plan.clone();
-    items::place(row, &mut changed);
-    let keys = ["place", "place_id", "grid_carbon_kg_per_mwh", "grid_renewable_share"];
-    let changes = keys.iter().flat_map(|key| {
-        let field = FieldRef::new(Owner::Site, key);
-        let note = changed.notes.get(&field.to_string()).cloned();
-        let set = changed.get(&field).map(|value| Change::Set(field.clone(), value));
-        set.into_iter().chain([Change::Note(field, note)])
-    });
+    let filled = items::filled_from(row, plan, |change| !change.yours);
     let step = Text::key("step.set").with("field", Arg::Field("field.site.place"));
-    out.commands.push(Command::EditAs(Change::All(changes.collect()), step));
+    out.commands.push(Command::EditAs(filled, step));
 }
 
 fn fields_ui(ui: &mut Ui, open: &OpenPlan, out: &mut Out) {
@@ -164,11 +156,11 @@ fn place_fact_ui(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::plan::testing;
+    use crate::format::Month;
 
     #[test]
     fn a_place_fills_the_grid_and_its_sources_in_one_step() {
-        let plan = testing::plan();
+        let plan = items::empty_plan("a", Month::new(2027, 1), 120);
         let mut out = Out::default();
         let row = catalog::place("us-tx").unwrap();
         choose_place(&plan, row, &mut out);
