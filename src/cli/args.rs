@@ -83,6 +83,8 @@ pub enum ChartFormat {
     Svg,
     /// Pixels.
     Png,
+    /// A page each, its text selectable.
+    Pdf,
 }
 
 /// A format of tables.
@@ -99,6 +101,8 @@ pub enum ThemeArg {
     Dark,
     /// Dark on light.
     Light,
+    /// For paper.
+    Print,
 }
 
 /// A plan and what to change in it.

@@ -1,17 +1,29 @@
-//! Figures as bytes of SVG, PNG and CSV, and as pixels for the clipboard; writes nothing.
+//! Figures as bytes of SVG, PNG, PDF and CSV, as pixels for the clipboard, and all of a plan at once; writes nothing.
 
 mod csv;
+mod format;
+mod hand_over;
+mod ledger;
+mod pdf;
 mod png;
 mod svg;
 
 pub use csv::csv;
+pub use format::{Colors, Format};
+pub use hand_over::{HandOver, LEDGER, Named, NamedFile, README, named};
+pub use ledger::ledger_csv;
+pub use pdf::pdf;
 pub use png::{Pixels, png, rgba};
 pub use svg::svg;
 
-use crate::look::Theme;
+use crate::figure::{Figure, Frame, Scene, scene};
+use crate::look::Palette;
+
+/// Pixels of a PNG per px of its style where nothing else is said: sharp on paper and on fine screens.
+pub const SHARPNESS: f32 = 2.0;
 
 /// Size and looks of an exported picture.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Style {
     /// Width of the picture, in px before any scale of its pixels.
     pub width: f32,
@@ -20,9 +32,13 @@ pub struct Style {
     /// How many times larger than on screen everything is drawn: texts, lines, distances.
     pub zoom: f32,
     /// Colours.
-    pub theme: Theme,
-    /// Text stays text, and needs the font where it is opened; else it is outlines.
+    pub palette: &'static Palette,
+    /// Text of an SVG stays text, and needs the font where it is opened; else it is outlines.
     pub editable_text: bool,
+    /// The part of x to draw; all of it where none.
+    pub x_range: Option<(f64, f64)>,
+    /// Keys of the series that are left out.
+    pub hidden: Vec<String>,
 }
 
 /// A size that fits a use.
@@ -58,20 +74,31 @@ pub enum ExportError {
     /// The pixels could not be packed.
     #[error("the pixels could not be packed: {0}")]
     Packing(String),
+    /// The document could not be put together.
+    #[error("the document could not be put together: {0}")]
+    Document(String),
     /// The table could not be written.
     #[error("the table could not be written: {0}")]
     Table(#[from] ::csv::Error),
 }
 
 impl Style {
-    /// The style of `size` in `theme`, text as outlines.
-    pub fn new(size: Size, theme: Theme) -> Self {
+    /// The style of `size` in the colours of `palette`, the whole chart, text as outlines.
+    pub fn new(size: Size, palette: &'static Palette) -> Self {
         let (width, height, zoom) = match size {
             Size::Slide => (1280.0, 720.0, 1.6),
             Size::Page => (1000.0, 620.0, 1.25),
             Size::Custom { width, height } => (width, height, 1.0),
         };
-        Self { width, height, zoom, theme, editable_text: false }
+        Self {
+            width,
+            height,
+            zoom,
+            palette,
+            editable_text: false,
+            x_range: None,
+            hidden: Vec::new(),
+        }
     }
 
     /// The style, or an error where no picture of its size can be drawn at `scale`.
@@ -85,4 +112,20 @@ impl Style {
             Err(ExportError::Size { width: width * scale, height: height * scale })
         }
     }
+}
+
+/// A figure laid out in a style, with its title, legend and source.
+fn drawn(figure: &Figure, style: &Style) -> Scene {
+    let Style { width, height, zoom, palette, x_range, ref hidden, .. } = *style;
+    let frame = Frame {
+        width: width / zoom,
+        height: height / zoom,
+        palette,
+        header: true,
+        footer_source: true,
+        x_range,
+        hidden,
+        hover: None,
+    };
+    scene(figure, &frame)
 }

@@ -56,7 +56,7 @@ mod tests {
     #[test]
     fn pictures_have_their_size_and_are_not_blank() {
         for figure in samples::all() {
-            let style = Style::new(Size::Page, Theme::Dark);
+            let style = Style::new(Size::Page, Theme::Dark.palette());
             let file = png(&figure, &style, 2.0).unwrap();
             let decoded = Pixmap::decode_png(&file).unwrap();
             assert_eq!((decoded.width(), decoded.height()), (2000, 1240));
@@ -76,7 +76,7 @@ mod tests {
         for (width, height, scale) in
             [(0.0, 100.0, 1.0), (f32::NAN, 500.0, 1.0), (1000.0, 500.0, 100.0), (800.0, 600.0, 0.0)]
         {
-            let style = Style::new(Size::Custom { width, height }, Theme::Dark);
+            let style = Style::new(Size::Custom { width, height }, Theme::Dark.palette());
             assert!(matches!(png(&figure, &style, scale), Err(ExportError::Size { .. })));
         }
     }

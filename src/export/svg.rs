@@ -5,8 +5,8 @@ use std::sync::{Arc, LazyLock};
 
 use resvg::usvg::{Options, Tree, WriteOptions, fontdb};
 
-use crate::export::{ExportError, Style};
-use crate::figure::{Anchor, Figure, Frame, Mark, Point, Scene, Stroke, scene};
+use crate::export::{ExportError, Style, drawn};
+use crate::figure::{Anchor, Figure, Mark, Point, Scene, Stroke};
 use crate::look::{Color, Weight};
 
 /// The fonts we ship, and no other.
@@ -20,9 +20,9 @@ static FONTS: LazyLock<Arc<fontdb::Database>> = LazyLock::new(|| {
 
 /// The figure as an SVG document with its title, legend and source.
 pub fn svg(figure: &Figure, style: &Style) -> Result<Vec<u8>, ExportError> {
-    let drawn = document(figure, style.checked(1.0)?);
+    let written = document(figure, style.checked(1.0)?);
     if style.editable_text {
-        return Ok(drawn.into_bytes());
+        return Ok(written.into_bytes());
     }
     let options = WriteOptions {
         preserve_text: false,
@@ -30,7 +30,7 @@ pub fn svg(figure: &Figure, style: &Style) -> Result<Vec<u8>, ExportError> {
         transforms_precision: 5,
         ..WriteOptions::default()
     };
-    Ok(parse(&drawn)?.to_string(&options).into_bytes())
+    Ok(parse(&written)?.to_string(&options).into_bytes())
 }
 
 /// The figure as a drawing ready to render.
@@ -38,25 +38,17 @@ pub(super) fn tree(figure: &Figure, style: &Style) -> Result<Tree, ExportError> 
     parse(&document(figure, style))
 }
 
-fn parse(drawn: &str) -> Result<Tree, ExportError> {
+fn parse(written: &str) -> Result<Tree, ExportError> {
     let options =
         Options { fontdb: FONTS.clone(), font_family: FAMILY.to_owned(), ..Options::default() };
-    Ok(Tree::from_str(drawn, &options)?)
+    Ok(Tree::from_str(written, &options)?)
 }
 
 const FAMILY: &str = "IBM Plex Sans";
 
 fn document(figure: &Figure, style: &Style) -> String {
-    let Style { width, height, zoom, theme, .. } = *style;
-    let frame = Frame {
-        width: width / zoom,
-        height: height / zoom,
-        theme,
-        header: true,
-        footer_source: true,
-        ..Frame::default()
-    };
-    let Scene { marks, width: inner_width, height: inner_height, .. } = scene(figure, &frame);
+    let Style { width, height, palette, .. } = *style;
+    let Scene { marks, width: inner_width, height: inner_height, .. } = drawn(figure, style);
     let mut out = Writer { text: String::new() };
     out.put(format_args!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\" \
@@ -64,7 +56,7 @@ fn document(figure: &Figure, style: &Style) -> String {
     ));
     out.put(format_args!("<title>{}</title>\n", escaped(&figure.title)));
     out.put(format_args!("<rect width=\"{inner_width}\" height=\"{inner_height}\""));
-    out.fill(Some(theme.palette().bg1));
+    out.fill(Some(palette.bg1));
     out.put(format_args!("/>\n"));
     for mark in &marks {
         out.mark(mark);
@@ -220,12 +212,12 @@ mod tests {
 
     #[test]
     fn outlines_hold_no_text_and_text_stays_on_request() {
-        let style = Style::new(Size::Slide, Theme::Light);
+        let style = Style::new(Size::Slide, Theme::Light.palette());
         for figure in samples::all() {
             let outlines = String::from_utf8(svg(&figure, &style).unwrap()).unwrap();
             assert!(!outlines.contains("<text"), "{}", figure.id);
             parse(&outlines).unwrap();
-            let editable = Style { editable_text: true, ..style };
+            let editable = Style { editable_text: true, ..style.clone() };
             let text = String::from_utf8(svg(&figure, &editable).unwrap()).unwrap();
             assert!(text.contains(&escaped(&figure.title)) && text.contains("<text"));
             parse(&text).unwrap();
@@ -238,7 +230,7 @@ mod tests {
         // Outlines of a title in a font that is missing would be empty.
         let figure =
             Figure { title: "\u{2212}5 … 7\u{202F}% <&>".to_owned(), ..Figure::default() };
-        let tree = tree(&figure, &Style::new(Size::Page, Theme::Dark)).unwrap();
+        let tree = tree(&figure, &Style::new(Size::Page, Theme::Dark.palette())).unwrap();
         assert!(tree.root().abs_bounding_box().width() > 100.0);
         assert_eq!(escaped("a<b & \"c\"\u{7}"), "a&lt;b &amp; &quot;c&quot; ");
         let families: Vec<_> = FONTS.faces().map(|face| face.families[0].0.clone()).collect();

@@ -17,7 +17,7 @@ const HALF_CAP: f32 = 0.35;
 pub(super) struct Canvas<'a> {
     pub figure: &'a Figure,
     pub frame: &'a Frame<'a>,
-    pub palette: &'static Palette,
+    pub palette: &'a Palette,
     pub map: Map,
     pub marks: Vec<Mark>,
     /// Plates and texts, drawn over all else.
@@ -41,7 +41,7 @@ impl<'a> Canvas<'a> {
         Self {
             figure,
             frame,
-            palette: frame.theme.palette(),
+            palette: frame.palette,
             map: plan.map,
             marks: Vec::new(),
             over: Vec::new(),
@@ -58,7 +58,7 @@ impl<'a> Canvas<'a> {
     }
 
     pub fn color(&self, role: Role) -> Color {
-        role.color(self.frame.theme)
+        role.color(self.palette)
     }
 
     pub fn shows(&self, key: &str) -> bool {

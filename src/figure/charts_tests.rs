@@ -156,7 +156,7 @@ fn every_chart_stays_within_its_frame_at_every_size() {
 fn every_chart_is_written_as_a_picture_and_a_table() {
     each(&trial::plan(), |figure| {
         for theme in [Theme::Dark, Theme::Light] {
-            let drawn = svg(&figure, &Style::new(Size::Slide, theme)).unwrap();
+            let drawn = svg(&figure, &Style::new(Size::Slide, theme.palette())).unwrap();
             assert!(String::from_utf8_lossy(&drawn).contains("<svg"), "{}", figure.id);
         }
         let table = csv(&figure).unwrap();

@@ -99,20 +99,20 @@ fn sorted(range: (f64, f64)) -> (f64, f64) {
 }
 
 fn caption(frame: &Frame<'_>) -> Font {
-    Font { size: CAPTION, weight: Weight::Regular, color: frame.theme.palette().text3 }
+    Font { size: CAPTION, weight: Weight::Regular, color: frame.palette.text3 }
 }
 
 /// Names beside lying bars are read as text, not as a scale.
 fn label_font(figure: &Figure, frame: &Frame<'_>) -> Font {
     if figure.lies() {
-        Font { size: SMALL, weight: Weight::Regular, color: frame.theme.palette().text2 }
+        Font { size: SMALL, weight: Weight::Regular, color: frame.palette.text2 }
     } else {
         caption(frame)
     }
 }
 
 fn title_font(frame: &Frame<'_>) -> Font {
-    Font { size: TITLE, weight: Weight::SemiBold, color: frame.theme.palette().text }
+    Font { size: TITLE, weight: Weight::SemiBold, color: frame.palette.text }
 }
 
 fn subtitle_font(frame: &Frame<'_>) -> Font {
@@ -324,7 +324,7 @@ pub(super) fn empty(figure: &Figure, frame: &Frame<'_>) -> Scene {
         }
     }
     let sentence = if figure.empty.is_empty() { "Nothing to show yet" } else { &figure.empty };
-    let font = Font { color: frame.theme.palette().text2, ..subtitle_font(frame) };
+    let font = Font { color: frame.palette.text2, ..subtitle_font(frame) };
     let lines = wrap(sentence, SMALL, Weight::Regular, (frame.width - 2.0 * PAD).min(420.0));
     let middle = head.height.midpoint(frame.height);
     for (i, line) in lines.iter().enumerate() {

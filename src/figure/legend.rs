@@ -246,7 +246,7 @@ pub(super) fn ends(
 ) -> Ends {
     let Legend::EndLabels { column } = place(figure) else { return Ends::default() };
     let axis = &figure.y;
-    let palette = frame.theme.palette();
+    let palette = frame.palette;
     let name_font = Font { size: CAPTION, weight: Weight::Regular, color: palette.text2 };
     let value_font = Font { weight: Weight::SemiBold, ..name_font };
     let size = entries.iter().filter_map(|e| e.end).map(|end| end.0.abs()).fold(0.0, f64::max);

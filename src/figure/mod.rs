@@ -2,7 +2,7 @@
 //!
 //! A [`Figure`] holds what a chart says, in its own units.
 //! One builder per chart makes it from a plan's results; [`charts()`] makes them all.
-//! [`scene()`] lays it out for a size and a theme into plain marks in pixels, which screen and exporters draw alike.
+//! [`scene()`] lays it out for a size and a palette into plain marks in pixels, which screen and exporters draw alike.
 
 mod answer;
 mod axis;

@@ -1,8 +1,8 @@
 //! What a colour means, and which colour that is.
 
-use crate::look::{Color, Theme, chart};
+use crate::look::{Color, Palette, chart};
 
-/// What a mark is about; the theme's palette gives it its colour.
+/// What a mark is about; a palette gives it its colour.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Role {
     /// Bitcoin mining.
@@ -35,9 +35,8 @@ pub enum Role {
 }
 
 impl Role {
-    /// The colour in `theme`.
-    pub fn color(self, theme: Theme) -> Color {
-        let palette = theme.palette();
+    /// The colour in `palette`.
+    pub fn color(self, palette: &Palette) -> Color {
         match self {
             Self::Mining => palette.mining,
             Self::Colo => palette.colo,
@@ -65,10 +64,11 @@ fn mix(under: Color, over: Color, share: f32) -> Color {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::look::Theme;
 
     #[test]
     fn tints_lie_between_the_card_and_the_colour() {
         // Light: 255 x 0.38 + 8 x 0.62 = 101.86; 255 x 0.38 + 125 x 0.62 = 174.4; 155.8.
-        assert_eq!(Role::PowerSecond.color(Theme::Light), [102, 174, 156, 255]);
+        assert_eq!(Role::PowerSecond.color(Theme::Light.palette()), [102, 174, 156, 255]);
     }
 }

@@ -1,20 +1,20 @@
-//! The one layout: a figure, a size and a theme in, plain marks in pixels out.
+//! The one layout: a figure, a size and a palette in, plain marks in pixels out.
 
 use crate::figure::canvas::Canvas;
 use crate::figure::{
     Figure, Point, Rect, bars, curves, frame, geometry::point, legend, notes, range,
 };
-use crate::look::{Color, Theme, Weight};
+use crate::look::{Color, Palette, Theme, Weight};
 
 /// What a figure is laid out for.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug)]
 pub struct Frame<'a> {
     /// Width in px.
     pub width: f32,
     /// Height in px.
     pub height: f32,
     /// Colours.
-    pub theme: Theme,
+    pub palette: &'a Palette,
     /// Whether title and subtitle are drawn in.
     pub header: bool,
     /// Whether the source is drawn below.
@@ -25,6 +25,21 @@ pub struct Frame<'a> {
     pub hidden: &'a [String],
     /// The x under the pointer.
     pub hover: Option<f64>,
+}
+
+impl Default for Frame<'_> {
+    fn default() -> Self {
+        Self {
+            width: 0.0,
+            height: 0.0,
+            palette: Theme::default().palette(),
+            header: false,
+            footer_source: false,
+            x_range: None,
+            hidden: &[],
+            hover: None,
+        }
+    }
 }
 
 /// A figure laid out: marks in drawing order and the way between data and pixels.
@@ -298,7 +313,7 @@ mod tests {
         let figure = samples::revenue();
         let with = super::scene(&figure, &frame(606.0, 248.0));
         let without = super::scene(&figure, &Frame { hidden: &hidden, ..frame(606.0, 248.0) });
-        let mining = Role::Mining.color(Theme::Dark);
+        let mining = Role::Mining.color(Theme::Dark.palette());
         let bars = |scene: &Scene| {
             let is_bar =
                 |mark: &&Mark| matches!(mark, Mark::Rect { fill, .. } if *fill == Some(mining));
@@ -323,7 +338,7 @@ mod tests {
         let gap =
             [(0.0, 1.0), (1.0, 2.0), (2.0, f64::NAN), (3.0, f64::INFINITY), (4.0, 1.0), (5.0, 3.0)];
         let scene = super::scene(&line(&gap), &frame(400.0, 240.0));
-        let loss = Role::Loss.color(Theme::Dark);
+        let loss = Role::Loss.color(Theme::Dark.palette());
         let is_line =
             |mark: &&Mark| matches!(mark, Mark::Polyline { stroke, .. } if stroke.color == loss);
         assert_eq!(scene.marks.iter().filter(is_line).count(), 2);

@@ -83,6 +83,11 @@ pub struct Palette {
 }
 
 impl Palette {
+    /// The colours for paper.
+    pub const fn print() -> &'static Self {
+        &PRINT
+    }
+
     /// The text colour that reads best on a filled area.
     pub fn text_on(&self, fill: Color) -> Color {
         let candidates = [self.text, self.bg0, self.bg1];
@@ -180,6 +185,18 @@ const LIGHT: Palette = Palette {
     cost: hex(0x86_8D_9B),
     loss: hex(0xC4_14_2C),
     baseline: hex(0x48_51_60),
+};
+
+/// For paper: the light colours on white, texts darker and grid lines stronger than a screen needs them.
+const PRINT: Palette = Palette {
+    bg0: hex(0xF3_F4_F7),
+    bg1: hex(0xFF_FF_FF),
+    stroke: hex(0xC8_CD_D6),
+    stroke2: hex(0x8E_96_A3),
+    text: hex(0x00_00_00),
+    text2: hex(0x2B_31_3B),
+    text3: hex(0x43_4B_57),
+    ..LIGHT
 };
 
 #[cfg(test)]

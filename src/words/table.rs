@@ -24,6 +24,7 @@ const TABLES: &[(&str, &str)] = &[
     ("plan.ron", include_str!("../../assets/text/en/plan.ron")),
     ("app.ron", include_str!("../../assets/text/en/app.ron")),
     ("cli.ron", include_str!("../../assets/text/en/cli.ron")),
+    ("export.ron", include_str!("../../assets/text/en/export.ron")),
 ];
 
 static ENGLISH: LazyLock<BTreeMap<String, String>> = LazyLock::new(|| {

@@ -140,7 +140,7 @@ fn legend_ui(ui: &mut Ui, mut at: egui::Pos2, right: f32, figure: &Figure) {
             break;
         }
         let swatch = Rect::from_min_size(at + vec2(0.0, -4.0), vec2(8.0, 8.0));
-        let ink = theme::color(series.role.color(theme::theme(ui)));
+        let ink = theme::color(series.role.color(theme::palette(ui)));
         ui.painter().rect_filled(swatch, radius::SWATCH, ink);
         let words = pos2(at.x + 12.0, at.y);
         let name = series.name.as_str();

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use egui::{ColorImage, Context};
 
 use super::dialogs::{Dialogs, Purpose};
-use crate::export::{self, ExportError, Size, Style};
+use crate::export::{self, ExportError, SHARPNESS, Size, Style};
 use crate::figure::Figure;
 use crate::look::{Theme, layout, text};
 use crate::ui::theme;
@@ -13,9 +13,6 @@ use crate::ui::widgets::button::Button;
 use crate::ui::widgets::choice;
 use crate::ui::widgets::overlay::{buttons_ui, modal_ui};
 use crate::words::tr;
-
-/// Pixels of a copied or saved picture for each point.
-const SHARPNESS: f32 = 2.0;
 
 /// Kinds of files.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -119,7 +116,8 @@ impl ExportDialog {
 
     fn bytes(&self, theme: Theme) -> Result<Vec<u8>, ExportError> {
         let size = if self.slide { Size::Slide } else { Size::Page };
-        let style = Style { editable_text: self.editable_text, ..Style::new(size, theme) };
+        let style =
+            Style { editable_text: self.editable_text, ..Style::new(size, theme.palette()) };
         match self.format {
             Format::Svg => export::svg(&self.figure, &style),
             Format::Png => export::png(&self.figure, &style, SHARPNESS),
@@ -143,7 +141,7 @@ fn row(ui: &mut egui::Ui, label: &str, options: &[&str], selected: usize) -> Opt
 
 /// Puts the picture of a chart on the clipboard; says so.
 pub fn copy_image(ctx: &Context, figure: &Figure, theme: Theme) -> Result<String, ExportError> {
-    let pixels = export::rgba(figure, &Style::new(Size::Page, theme), SHARPNESS)?;
+    let pixels = export::rgba(figure, &Style::new(Size::Page, theme.palette()), SHARPNESS)?;
     let size = [pixels.width, pixels.height];
     ctx.copy_image(ColorImage::from_rgba_unmultiplied(size, &pixels.bytes));
     Ok(tr("ui.plot.copied_image").to_owned())

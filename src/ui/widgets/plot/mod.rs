@@ -73,7 +73,7 @@ pub fn show(ui: &mut Ui, rect: Rect, figure: &Figure, header: bool) -> Shown {
     let frame = Frame {
         width: rect.width(),
         height: rect.height(),
-        theme: theme::theme(ui),
+        palette: theme::palette(ui),
         header,
         footer_source: false,
         x_range: view.x_range,
@@ -105,7 +105,7 @@ pub fn picture(ui: &Ui, rect: Rect, figure: &Figure) {
         let frame = Frame {
             width,
             height,
-            theme: theme::theme(ui),
+            palette: theme::palette(ui),
             header: false,
             footer_source: false,
             x_range: None,

@@ -36,7 +36,7 @@ fn layout(ui: &Ui, rect: Rect, figure: &Figure, view: &View) -> Scene {
     let frame = Frame {
         width: rect.width(),
         height: rect.height(),
-        theme: theme::theme(ui),
+        palette: theme::palette(ui),
         header: true,
         footer_source: false,
         x_range: view.x_range,
@@ -71,7 +71,7 @@ pub(super) fn tooltip(ui: &Ui, response: &Response, figure: &Figure, x: f64) {
             for row in &read.rows {
                 let whole = 14.0 + names + 16.0 + values + gap + differences + 4.0;
                 let (_, place) = ui.allocate_space(vec2(whole, text::SMALL.line));
-                let ink = theme::color(row.role.color(theme::theme(ui)));
+                let ink = theme::color(row.role.color(theme::palette(ui)));
                 let middle = place.center().y;
                 icons::swatch(ui.painter(), pos2(place.left() + 4.0, middle), ink);
                 let at = pos2(place.left() + 14.0, middle);

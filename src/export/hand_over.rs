@@ -1,0 +1,254 @@
+//! Many files of one plan at once: its charts, its tables, itself, and a text that says what is what.
+
+use std::collections::BTreeSet;
+use std::fmt::Write;
+
+use super::{ExportError, Format, Style, ledger_csv};
+use crate::figure::{ChartContext, Figure, chart, chart_ids};
+use crate::format::{MISSING, number, percent, signed_money_usd};
+use crate::plan;
+use crate::words::{Arg, Text, say, tr};
+
+/// Name of the table of every line by month.
+pub const LEDGER: &str = "ledger";
+
+/// Name of the text that says what is what.
+pub const README: &str = "README.txt";
+
+/// A chart with the name of its files, without an ending.
+#[derive(Clone, Debug)]
+pub struct Named {
+    /// What it is asked for by.
+    pub id: String,
+    /// The name of its files.
+    pub name: String,
+    /// The chart.
+    pub figure: Figure,
+}
+
+/// What to write of a plan.
+#[derive(Clone, Debug, PartialEq)]
+pub struct HandOver {
+    /// File name of the plan; none leaves it away.
+    pub plan: Option<String>,
+    /// Formats of each chart.
+    pub charts: Vec<Format>,
+    /// Whether every line of the ledger by month is among the files.
+    pub ledger: bool,
+    /// The day on which it is written, for the text that says what is what; none leaves that away.
+    pub day: Option<String>,
+    /// Size and looks of the pictures.
+    pub style: Style,
+    /// Pixels of a PNG for each px of the style.
+    pub sharpness: f32,
+}
+
+/// A file to write.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NamedFile {
+    /// Its name within the folder.
+    pub name: String,
+    what: What,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum What {
+    Readme,
+    Plan,
+    Ledger,
+    Chart(usize, Format),
+}
+
+/// Every chart of a plan that has something to draw, each with a file name of its own.
+pub fn named(context: &ChartContext<'_>) -> Vec<Named> {
+    let mut taken = BTreeSet::from([LEDGER.to_owned()]);
+    let charts = chart_ids(context).into_iter();
+    charts
+        .filter_map(|id| {
+            let figure = chart(&id, context)?;
+            Some(Named { name: file_name(&id, &mut taken), id, figure })
+        })
+        .collect()
+}
+
+impl HandOver {
+    /// The files there will be, in the order in which they are written.
+    pub fn files(&self, charts: &[Named]) -> Vec<NamedFile> {
+        let mut files = Vec::new();
+        let mut put = |name: String, what| files.push(NamedFile { name, what });
+        if self.day.is_some() {
+            put(README.to_owned(), What::Readme);
+        }
+        if let Some(plan) = &self.plan {
+            put(plan.clone(), What::Plan);
+        }
+        if self.ledger {
+            put(format!("{LEDGER}.csv"), What::Ledger);
+        }
+        for (at, chart) in charts.iter().enumerate() {
+            for format in &self.charts {
+                let name = format!("{}.{}", chart.name, format.ending());
+                put(name, What::Chart(at, *format));
+            }
+        }
+        files
+    }
+
+    /// What stands in one of [`Self::files`].
+    pub fn bytes(
+        &self,
+        file: &NamedFile,
+        charts: &[Named],
+        context: &ChartContext<'_>,
+    ) -> Result<Vec<u8>, ExportError> {
+        match file.what {
+            What::Readme => Ok(self.readme(charts, context).into_bytes()),
+            What::Plan => match plan::write(context.plan) {
+                Ok(text) => Ok(text.into_bytes()),
+                Err(error) => Err(ExportError::Document(error.to_string())),
+            },
+            What::Ledger => ledger_csv(&context.solution.plan.ledger),
+            What::Chart(at, format) => match charts.get(at) {
+                Some(chart) => format.bytes(&chart.figure, &self.style, self.sharpness),
+                None => Err(ExportError::Document(format!("no chart is named {}", file.name))),
+            },
+        }
+    }
+
+    /// Plan, version, day, headline and what each file holds.
+    fn readme(&self, charts: &[Named], context: &ChartContext<'_>) -> String {
+        let ChartContext { plan, solution, advice } = *context;
+        let name = |words: String| Arg::Name(words);
+        let written = Text::key("export.readme.written")
+            .with("version", name(env!("CARGO_PKG_VERSION").to_owned()))
+            .with("day", name(self.day.clone().unwrap_or_default()));
+        let value = &solution.plan.value;
+        let gain = value.npv_usd - solution.mining_only.value.npv_usd;
+        let irr = value.irr.annual.map_or_else(|| MISSING.to_owned(), |rate| percent(rate, 1));
+        let headline = Text::key("export.readme.headline")
+            .with("npv", name(signed_money_usd(value.npv_usd)))
+            .with("gain", name(signed_money_usd(gain)))
+            .with("irr", name(irr))
+            .with("share", name(percent(value.ai_share, 0)));
+        let best = advice.map(|advice| {
+            say(&Text::key("export.readme.best")
+                .with("mw", Arg::Quantity(advice.best.ai_mw, 1, "unit.mw"))
+                .with("grid", Arg::Quantity(plan.site.grid_mw, 1, "unit.mw"))
+                .with("gain", name(signed_money_usd(advice.best.gain_usd))))
+        });
+        let mut text = format!("{}\n\n{}\n\n{}\n", plan.name, say(&written), say(&headline));
+        text.extend(best.map(|best| best + "\n"));
+        let files = self.files(charts);
+        let count = number(files.len() as f64, 0);
+        let head = say(&Text::key("export.readme.files").with("count", name(count)));
+        text.extend(["\n", &head, "\n"]);
+        let widest = files.iter().map(|file| file.name.chars().count()).max().unwrap_or_default();
+        for file in &files {
+            let what = match file.what {
+                What::Readme => tr("export.readme.this").to_owned(),
+                What::Plan => tr("export.readme.plan").to_owned(),
+                What::Ledger => tr("export.readme.ledger").to_owned(),
+                What::Chart(at, format) => {
+                    let title = charts.get(at).map_or("", |chart| chart.figure.title.as_str());
+                    match format {
+                        Format::Csv => {
+                            let data = Text::key("export.readme.data");
+                            say(&data.with("chart", name(title.to_owned())))
+                        }
+                        Format::Svg | Format::Png | Format::Pdf => title.to_owned(),
+                    }
+                }
+            };
+            // Writing to a string has no way to fail.
+            writeln!(text, "  {:widest$}  {what}", file.name).unwrap_or_default();
+        }
+        text
+    }
+}
+
+/// A file name for a chart's id, which no other chart has.
+fn file_name(id: &str, taken: &mut BTreeSet<String>) -> String {
+    let plain = |c: char| if c.is_ascii_alphanumeric() || "_-".contains(c) { c } else { '-' };
+    let base: String = id.trim_end_matches(']').chars().map(plain).collect();
+    let mut name = base.clone();
+    let mut count = 2;
+    while !taken.insert(name.clone()) {
+        name = format!("{base}-{count}");
+        count += 1;
+    }
+    name
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::{self, advice::Control};
+    use crate::export::{Colors, SHARPNESS, Size};
+    use crate::plan::testing;
+
+    #[test]
+    fn ids_make_plain_file_names_that_differ() {
+        let mut taken = BTreeSet::from([LEDGER.to_owned()]);
+        let mut name = |id| file_name(id, &mut taken);
+        assert_eq!(name("gain_by_mw"), "gain_by_mw");
+        assert_eq!(name("lease_cash[hall/a b]"), "lease_cash-hall-a-b");
+        assert_eq!(name("lease_cash[hall-a.b]"), "lease_cash-hall-a-b-2");
+        assert_eq!(name("ledger"), "ledger-2");
+    }
+
+    #[test]
+    fn what_is_handed_over_can_be_opened_and_says_what_it_is() {
+        let plan = testing::plan();
+        let solution = engine::solve(&plan);
+        let advice = engine::advise(&plan, &Control::default()).unwrap();
+        let context = ChartContext { plan: &plan, solution: &solution, advice: Some(&advice) };
+        let charts = named(&context);
+        let all = HandOver {
+            plan: Some("texas.ron".to_owned()),
+            charts: vec![Format::Svg, Format::Csv],
+            ledger: true,
+            day: Some("2026-03-01".to_owned()),
+            style: Style::new(Size::Page, Colors::Light.palette()),
+            sharpness: SHARPNESS,
+        };
+        let files = all.files(&charts);
+        assert_eq!(files.len(), 3 + 2 * charts.len());
+        let names: BTreeSet<&str> = files.iter().map(|file| file.name.as_str()).collect();
+        assert_eq!(names.len(), files.len(), "each file has a name of its own");
+        let text = |at: usize| {
+            String::from_utf8(all.bytes(&files[at], &charts, &context).unwrap()).unwrap()
+        };
+        let readme = text(0);
+        assert!(readme.starts_with(&plan.name), "{readme}");
+        let version = env!("CARGO_PKG_VERSION");
+        assert!(readme.contains(&format!("Wattsplit {version} on 2026-03-01")), "{readme}");
+        assert!(readme.contains(&signed_money_usd(solution.plan.value.npv_usd)), "{readme}");
+        assert!(readme.contains(&signed_money_usd(advice.best.gain_usd)), "{readme}");
+        assert!(names.iter().all(|name| readme.contains(name)), "{readme}");
+        assert!(!readme.contains(['‹', '{']), "{readme}");
+        assert_eq!(plan::read(text(1).as_bytes()).unwrap(), plan);
+        assert!(text(2).starts_with("month,"));
+        assert!(text(3).starts_with("<svg") && text(4).starts_with("# "));
+    }
+
+    #[test]
+    fn what_is_not_asked_for_is_not_written() {
+        let plan = testing::plan();
+        let solution = engine::solve(&plan);
+        let context = ChartContext { plan: &plan, solution: &solution, advice: None };
+        let charts = named(&context);
+        let style = Style::new(Size::Slide, Colors::Print.palette());
+        let (charts_only, sharpness) = (vec![Format::Pdf], SHARPNESS);
+        let nothing = HandOver {
+            plan: None,
+            charts: charts_only,
+            ledger: false,
+            day: None,
+            style,
+            sharpness,
+        };
+        let files = nothing.files(&charts);
+        assert_eq!(files.len(), charts.len());
+        assert!(files.iter().all(|file| file.name.rsplit_once('.').unwrap().1 == "pdf"));
+    }
+}
