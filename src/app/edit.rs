@@ -149,6 +149,11 @@ fn step_name(plan: &Plan, change: &Change) -> Text {
         }
         Change::Remove(owner) => item("step.remove", item_name(Some(plan), owner)),
         Change::Move(owner, _) => item("step.move", item_name(Some(plan), owner)),
+        Change::KeepWhatIf(what_if) => item("step.keep_what_if", what_if.name.clone()),
+        Change::DropWhatIf(id) => {
+            let named = plan.what_ifs.iter().find(|what_if| &what_if.id == id);
+            item("step.drop_what_if", named.map_or_else(|| id.clone(), |of| of.name.clone()))
+        }
         Change::All(changes) => match changes.as_slice() {
             [one] => step_name(plan, one),
             _ => Text::key("step.change"),

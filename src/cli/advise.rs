@@ -2,7 +2,7 @@
 
 use super::json::{Object, print};
 use super::table::{Align, Table};
-use super::{Answer, Failure, PlanArgs, json, solve};
+use super::{Answer, Asked, Failure, PlanArgs, json, solve};
 use crate::engine::Advice;
 use crate::engine::advice::{Driver, Limit, Point, Threshold};
 use crate::format::{money_usd, number, percent, signed_money_usd, significant};
@@ -10,18 +10,19 @@ use crate::plan::{Finding, Plan};
 use crate::words::{self, Arg, Text, tr};
 
 pub(super) fn run(args: &PlanArgs, as_json: bool) -> Result<Answer, Failure> {
-    let plan = super::load(args)?;
-    let (advice, findings) = super::advised(&plan)?;
+    let asked = super::load(args)?;
+    let (advice, findings) = super::advised(&asked.plan)?;
     Ok(if as_json {
-        print(&object(&plan, &advice, &findings)).into()
+        print(&object(&asked, &advice, &findings)).into()
     } else {
-        text(&plan, &advice).into()
+        text(&asked, &advice).into()
     })
 }
 
 /// The answer in sentences, then the curve and what moves it.
-pub(super) fn text(plan: &Plan, advice: &Advice) -> String {
-    let mut text = format!("{}{}\n\n{}", solve::title(plan), tr("cli.basis"), answer(plan, advice));
+pub(super) fn text(asked: &Asked, advice: &Advice) -> String {
+    let answer = answer(&asked.plan, advice);
+    let mut text = format!("{}{}\n\n{answer}", solve::title(asked), tr("cli.basis"));
     let mut part = |title: &str, table: &Table| {
         let table = table.to_string();
         if !table.is_empty() {
@@ -146,8 +147,9 @@ fn drivers(drivers: &[Driver]) -> Table {
 }
 
 /// Everything that was found, with stable names.
-pub(super) fn object(plan: &Plan, advice: &Advice, findings: &[Finding]) -> Object {
-    let mut object = json::head(plan);
+pub(super) fn object(asked: &Asked, advice: &Advice, findings: &[Finding]) -> Object {
+    let plan = &asked.plan;
+    let mut object = json::head(asked);
     object
         .put("best_ai_mw", advice.best.ai_mw)
         .put("best_npv_usd", advice.best.npv_usd)

@@ -114,4 +114,8 @@ pub struct PlanArgs {
     /// `finance.discount_rate=12%`; may be given again.
     #[arg(long, value_name = "FIELD=VALUE")]
     pub set: Vec<String>,
+    /// Lay a what-if over the plan: hashprice-half, power-up-50, gpu-rent-down-35,
+    /// `tenant-leaves[LEASE]=2029-06`, or one of the plan's own by its name; may be given again.
+    #[arg(long, value_name = "NAME")]
+    pub what_if: Vec<String>,
 }

@@ -2,14 +2,15 @@
 
 use super::json::{Object, print};
 use super::table::{Align, Table};
-use super::{Answer, Failure, PlanArgs, json};
+use super::{Answer, Asked, Failure, PlanArgs, json};
 use crate::plan::{self, Finding, Plan, Severity};
 use crate::words::{self, tr};
 
 pub(super) fn run(args: &PlanArgs, as_json: bool) -> Result<Answer, Failure> {
-    let plan = super::load(args)?;
-    let findings = plan::findings(&plan);
-    let text = if as_json { print(&object(&plan, &findings)) } else { text(&plan, &findings) };
+    let asked = super::load(args)?;
+    let plan = &asked.plan;
+    let findings = plan::findings(plan);
+    let text = if as_json { print(&object(&asked, &findings)) } else { text(plan, &findings) };
     let wrong = findings.iter().any(|finding| finding.severity == Severity::Error);
     Ok(Answer { text, code: if wrong { 2 } else { 0 } })
 }
@@ -42,8 +43,8 @@ fn counted(count: usize, what: &str) -> String {
     tr(&format!("cli.check.{number}_{what}")).replace("{count}", &count.to_string())
 }
 
-fn object(plan: &Plan, findings: &[Finding]) -> Object {
-    let mut object = json::head(plan);
+fn object(asked: &Asked, findings: &[Finding]) -> Object {
+    let mut object = json::head(asked);
     object.put("findings", json::findings(findings));
     object
 }

@@ -13,7 +13,7 @@ use crate::store;
 use crate::words::tr;
 
 pub(super) fn run(args: &ExportArgs) -> Result<Answer, Failure> {
-    let plan = super::load(&args.plan)?;
+    let plan = super::load(&args.plan)?.named();
     let (solution, _) = super::solved(&plan)?;
     let (advice, _) = super::advised(&plan)?;
     let context = ChartContext { plan: &plan, solution: &solution, advice: Some(&advice) };

@@ -3,6 +3,7 @@
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 
+use super::Asked;
 use crate::plan::{Finding, Plan, Severity};
 use crate::words;
 
@@ -112,20 +113,26 @@ pub fn print(object: &Object) -> String {
     serde_json::to_string_pretty(object).map_or_else(|_never| String::new(), |text| text + "\n")
 }
 
-/// An object that begins with the program's version, the plan and the basis of all figures.
-pub fn head(plan: &Plan) -> Object {
+/// An object that begins with the program's version, the plan, what was laid over it and the basis of all figures.
+pub(super) fn head(asked: &Asked) -> Object {
+    let mut object = Object::default();
+    object
+        .put("app_version", env!("CARGO_PKG_VERSION"))
+        .put("plan", about(&asked.plan))
+        .put("what_ifs", asked.what_ifs.clone())
+        .put("basis", words::tr("cli.basis"));
+    object
+}
+
+/// Which plan it is.
+pub(super) fn about(plan: &Plan) -> Object {
     let mut about = Object::default();
     about
         .put("id", plan.id.as_str())
         .put("name", plan.name.as_str())
         .put("start", plan.start.to_string())
         .put("horizon_months", plan.horizon_months);
-    let mut object = Object::default();
-    object
-        .put("app_version", env!("CARGO_PKG_VERSION"))
-        .put("plan", about)
-        .put("basis", words::tr("cli.basis"));
-    object
+    about
 }
 
 /// Findings with their field.

@@ -14,6 +14,7 @@ mod no_window;
 mod set;
 mod solve;
 mod table;
+mod what_if;
 
 use std::io::{self, Write};
 use std::path::Path;
@@ -24,7 +25,7 @@ pub use no_window::{display_is_named, no_window};
 
 use crate::engine::advice::Control;
 use crate::engine::{self, Advice, Solution};
-use crate::plan::{self, Finding, Plan, Severity};
+use crate::plan::{self, Finding, Plan, Severity, WhatIf};
 use crate::store;
 
 /// Runs a command; returns the code to exit with.
@@ -74,13 +75,31 @@ impl From<String> for Answer {
     }
 }
 
-/// The plan of a file, the built-in example without one, with fields set.
-fn load(args: &PlanArgs) -> Result<Plan, Failure> {
+/// A plan to answer for, and what was laid over it.
+#[derive(Clone, Debug)]
+struct Asked {
+    /// The plan with the what-ifs.
+    plan: Plan,
+    /// Names of the what-ifs.
+    what_ifs: Vec<String>,
+}
+
+impl Asked {
+    /// The plan under a name that says what was laid over it, for charts.
+    fn named(self) -> Plan {
+        let Self { mut plan, what_ifs } = self;
+        plan.name = WhatIf::name_over(&plan.name, what_ifs.iter().map(String::as_str));
+        plan
+    }
+}
+
+/// The plan of a file, the built-in example without one, with fields set and what-ifs laid over it.
+fn load(args: &PlanArgs) -> Result<Asked, Failure> {
     let mut plan = open(args.plan.as_deref())?;
     for setting in &args.set {
         set::apply(&mut plan, setting)?;
     }
-    Ok(plan)
+    what_if::laid_over(&plan, &args.what_if)
 }
 
 fn open(path: Option<&Path>) -> Result<Plan, Failure> {

@@ -30,7 +30,7 @@ fn score(typed: &str, whole: &str, key: &str) -> usize {
 }
 
 /// How many letters have to be put in, taken out or changed to make one text of the other.
-fn distance(one: &str, other: &str) -> usize {
+pub(super) fn distance(one: &str, other: &str) -> usize {
     let other: Vec<char> = other.chars().collect();
     let mut row: Vec<usize> = (0..=other.len()).collect();
     for (place, letter) in one.chars().enumerate() {

@@ -4,7 +4,7 @@ use std::ffi::OsString;
 use std::io::Write;
 use std::path::Path;
 
-use super::{Failure, advise, finish, open, solve};
+use super::{Asked, Failure, advise, finish, open, solve};
 use crate::words::{self, Arg, Text, tr};
 
 /// Whether the system names a display; elsewhere than on Linux and its kin there always is one.
@@ -24,9 +24,9 @@ pub fn no_window(why: &str, path: Option<&Path>, out: &mut dyn Write, err: &mut 
 }
 
 fn text(why: &str, path: Option<&Path>) -> Result<String, Failure> {
-    let plan = open(path)?;
-    let (solution, _) = super::solved(&plan)?;
-    let (advice, _) = super::advised(&plan)?;
+    let asked = Asked { plan: open(path)?, what_ifs: Vec::new() };
+    let (solution, _) = super::solved(&asked.plan)?;
+    let (advice, _) = super::advised(&asked.plan)?;
     let why = Text::key("cli.no_window").with("why", Arg::Name(why.to_owned()));
     let which = if path.is_some() { "cli.this_plan" } else { "cli.the_example" };
     Ok(format!(
@@ -34,7 +34,7 @@ fn text(why: &str, path: Option<&Path>) -> Result<String, Failure> {
         words::say(&why),
         tr("cli.get_a_window"),
         tr(which),
-        advise::answer(&plan, &advice),
-        solve::text(&plan, &solution),
+        advise::answer(&asked.plan, &advice),
+        solve::text(&asked, &solution),
     ))
 }

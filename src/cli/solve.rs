@@ -2,13 +2,13 @@
 
 use super::json::{Json, Object, print};
 use super::table::{Align, Table};
-use super::{Answer, Failure, PlanArgs, json};
+use super::{Answer, Asked, Failure, PlanArgs, json};
 use crate::engine::ledger::Use;
 use crate::engine::value::Netback;
 use crate::engine::{LINES, Ledger, LineId, Solution};
 use crate::format::{duration_years, money_usd, month_long, number, percent, signed_money_usd};
-use crate::plan::{Finding, Plan, Unit};
-use crate::words::tr;
+use crate::plan::{Finding, Unit};
+use crate::words::{self, Arg, Text, tr};
 
 /// Lines of the table by year.
 const BY_YEAR: [LineId; 9] = [
@@ -24,24 +24,30 @@ const BY_YEAR: [LineId; 9] = [
 ];
 
 pub(super) fn run(args: &PlanArgs, as_json: bool) -> Result<Answer, Failure> {
-    let plan = super::load(args)?;
-    let (solution, findings) = super::solved(&plan)?;
+    let asked = super::load(args)?;
+    let (solution, findings) = super::solved(&asked.plan)?;
     Ok(if as_json {
-        print(&object(&plan, &solution, &findings)).into()
+        print(&object(&asked, &solution, &findings)).into()
     } else {
-        text(&plan, &solution).into()
+        text(&asked, &solution).into()
     })
 }
 
 /// The plan's measures of value, then its years.
-pub(super) fn text(plan: &Plan, solution: &Solution) -> String {
-    format!("{}{}\n{}\n{}", title(plan), tr("cli.basis"), headline(solution), years(solution))
+pub(super) fn text(asked: &Asked, solution: &Solution) -> String {
+    format!("{}{}\n{}\n{}", title(asked), tr("cli.basis"), headline(solution), years(solution))
 }
 
-/// The plan's name and months.
-pub(super) fn title(plan: &Plan) -> String {
+/// The plan's name and months, and what was laid over it.
+pub(super) fn title(asked: &Asked) -> String {
+    let Asked { plan, what_ifs } = asked;
     let last = plan.end().plus(-1);
-    format!("{}, {} … {}\n", plan.name, month_long(plan.start), month_long(last))
+    let name = format!("{}, {} … {}\n", plan.name, month_long(plan.start), month_long(last));
+    if what_ifs.is_empty() {
+        return name;
+    }
+    let laid_over = Text::key("cli.what_if").with("names", Arg::Name(what_ifs.join(" + ")));
+    format!("{name}{}\n", words::say(&laid_over))
 }
 
 fn headline(solution: &Solution) -> Table {
@@ -108,7 +114,7 @@ fn unit(unit: Unit) -> String {
 }
 
 /// Everything that was computed, with stable names.
-pub(super) fn object(plan: &Plan, solution: &Solution, findings: &[Finding]) -> Object {
+pub(super) fn object(asked: &Asked, solution: &Solution, findings: &[Finding]) -> Object {
     let (value, mining_only) = (&solution.plan.value, &solution.mining_only.value);
     let mut headline = Object::default();
     headline
@@ -128,7 +134,7 @@ pub(super) fn object(plan: &Plan, solution: &Solution, findings: &[Finding]) -> 
     for (of, figures) in &value.netback {
         netback.put(use_name(*of), figures.as_ref().map(of_netback));
     }
-    let mut object = json::head(plan);
+    let mut object = json::head(asked);
     object
         .put("headline", headline)
         .put("netback", netback)

@@ -130,6 +130,54 @@ fn set_changes_what_is_solved() {
 }
 
 #[test]
+fn what_ifs_are_laid_over_and_an_unknown_one_is_told_with_all_there_are() {
+    let mut plan = Plan { leases: vec![testing::colocation("a")].into(), ..testing::plan() };
+    let what_if = plan::WhatIf {
+        id: "own-1".to_owned(),
+        name: "Dear year".to_owned(),
+        settings: vec![plan::Setting {
+            field: "market.power_price_factor".parse().unwrap(),
+            value: plan::Given::Number(1.2),
+        }],
+    };
+    plan.apply(plan::Change::KeepWhatIf(what_if)).unwrap();
+    let (_folder, path) = file(&plan);
+    let path = path.to_str().unwrap();
+    let json = |line: &[&str]| -> serde_json::Value {
+        let said = said(&[&["solve", path, "--json"], line].concat());
+        assert_eq!((said.code, said.err.as_str()), (0, ""));
+        serde_json::from_str(&said.out).unwrap()
+    };
+    let npv = |json: &serde_json::Value| json["headline"]["npv_usd"].as_f64().unwrap();
+    assert_eq!(json(&[])["what_ifs"], serde_json::json!([]));
+    for (names, settings) in [
+        (&["hashprice-half"][..], &["market.hashprice_factor=0.5"][..]),
+        (&["dear year"], &["market.power_price_factor=1.2"]),
+        (&["tenant-leaves[a]=2029-06"], &["leases[a].departure=early", "leases[a].leaves=2029-06"]),
+        (
+            &["power-up-50", "gpu-rent-down-35"],
+            &["market.power_price_factor=1.5", "market.gpu_rate_decline_per_year=35%"],
+        ),
+    ] {
+        let given = |flag, of: &'static [&'static str]| -> Vec<&str> {
+            of.iter().flat_map(|name| [flag, *name]).collect()
+        };
+        let (with, set) = (json(&given("--what-if", names)), json(&given("--set", settings)));
+        assert_eq!(npv(&with), npv(&set), "{names:?}");
+        assert_ne!(npv(&with), npv(&json(&[])), "{names:?}");
+        assert_eq!(with["what_ifs"].as_array().unwrap().len(), names.len());
+    }
+    let text = said(&["advise", path, "--what-if", "hashprice-half"]).out;
+    assert!(text.lines().nth(1).unwrap() == "what if: Hashprice ×0.5", "{text}");
+    let wrong = said(&["solve", path, "--what-if", "hashprice-hal"]);
+    assert_eq!((wrong.code, wrong.out.as_str()), (2, ""));
+    let expect = "no what-if “hashprice-hal” for this plan; near it are “hashprice-half”";
+    assert!(wrong.err.contains(expect) && wrong.err.contains("Dear year"), "{}", wrong.err);
+    let finding = said(&["check", path, "--what-if", "power-up-50", "--set", "market.shifts=1"]);
+    assert_eq!(finding.code, 2);
+}
+
+#[test]
 fn advise_answers_for_the_example() {
     let json = said(&["advise", "--json"]);
     assert_eq!((json.code, json.err.as_str()), (0, ""));

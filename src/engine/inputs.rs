@@ -52,6 +52,9 @@ impl<'a> Inputs<'a> {
         };
         let cost = grow(finance.cost_escalation_per_year);
         let power = grow(plan.power.escalation_per_year);
+        let mut power_price: Vec<f64> =
+            power.iter().map(|f| plan.power.price_usd_per_mwh * f).collect();
+        plan.market.shifts.power_price().apply(plan.start, &mut power_price);
         let adder = plan.power.delivery_adder_usd_per_mwh;
         Self {
             plan,
@@ -59,7 +62,7 @@ impl<'a> Inputs<'a> {
             days: plan.months().map(|month| f64::from(month.days())).collect(),
             hours: plan.months().map(Month::hours).collect(),
             discount: grow(finance.discount_rate).iter().map(|factor| 1.0 / factor).collect(),
-            power_price: power.iter().map(|f| plan.power.price_usd_per_mwh * f).collect(),
+            power_price,
             power_adder: cost.iter().map(|factor| adder * factor).collect(),
             cost,
             markets,
@@ -100,6 +103,17 @@ mod tests {
         let inputs = Inputs::from_plan(&plan);
         assert!((inputs.discount[11] - 1.0 / 1.1).abs() < 1e-12);
         assert!((inputs.discount[0] - 1.1_f64.powf(-1.0 / 12.0)).abs() < 1e-15);
+    }
+
+    #[test]
+    fn power_is_dearer_from_the_month_of_its_factor_and_delivery_is_not() {
+        let mut plan = testing::plan();
+        std::sync::Arc::make_mut(&mut plan.power).delivery_adder_usd_per_mwh = 10.0;
+        let shifts = &mut std::sync::Arc::make_mut(&mut plan.market).shifts;
+        shifts.power_price_factor = 1.5;
+        shifts.power_price_factor_from = crate::format::Month::new(2027, 3);
+        let inputs = Inputs::from_plan(&plan);
+        assert_eq!([1, 2].map(|m| inputs.marginal_price(m)), [40.0, 55.0]);
     }
 
     #[test]

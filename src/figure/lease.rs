@@ -33,7 +33,7 @@ pub fn lease_cash(plan: &Plan, detail: &LeaseDetail) -> Figure {
             let label = tr("figure.event.rent_starts").to_owned();
             events.push(Event { x: x.x_of_month(lease.start), label });
         }
-        events.extend(end(&x, plan, tr("figure.event.term"), lease.expires()));
+        events.extend(end(&x, plan, tr("figure.event.term"), lease.ends()));
     }
     Figure {
         x,

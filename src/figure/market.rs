@@ -148,7 +148,7 @@ pub fn colocation_rent(plan: &Plan, run: &Run) -> Figure {
     let range = Some(levels(&layers, published::median_rent()));
     let let_space = plan.leases.iter().filter(|lease| lease.colocation().is_some());
     let mut figure = Figure {
-        events: let_space.filter_map(|lease| end(&x, plan, &lease.name, lease.expires())).collect(),
+        events: let_space.filter_map(|lease| end(&x, plan, &lease.name, lease.ends())).collect(),
         x,
         y: Axis { range, decimals: Some(0), ..Axis::linear("", tr("unit.usd_per_kw_month")) },
         layers,

@@ -50,7 +50,7 @@ pub fn revenue_monthly_by_use(plan: &Plan, run: &Run, label: &str) -> Figure {
     let mut events = halvings(&x, run);
     let lease = tr("figure.event.lease");
     let ends = plan.leases.iter();
-    events.extend(ends.filter_map(|of| end(&x, plan, lease, of.expires())));
+    events.extend(ends.filter_map(|of| end(&x, plan, lease, of.ends())));
     Figure {
         events,
         x,

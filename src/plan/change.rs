@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::{
-    AsicBatch, BuildOption, Contract, FieldRef, GpuFleet, Lease, Note, Owner, Plan, Value,
+    AsicBatch, BuildOption, Contract, FieldRef, GpuFleet, Lease, Note, Owner, Plan, Value, WhatIf,
 };
 
 /// An edit of a plan.
@@ -19,6 +19,10 @@ pub enum Change {
     Remove(Owner),
     /// Moves an item to a position of its list.
     Move(Owner, usize),
+    /// Keeps a what-if in the plan; one of the same id is replaced.
+    KeepWhatIf(WhatIf),
+    /// Takes a what-if out of the plan, by its id.
+    DropWhatIf(String),
     /// Several edits as one step.
     All(Vec<Self>),
 }
@@ -70,6 +74,9 @@ pub enum ChangeError {
     /// The item is not there.
     #[error("{0} is not in this plan")]
     NoSuchItem(Owner),
+    /// The what-if is not there.
+    #[error("the plan has no what-if “{0}”")]
+    NoSuchWhatIf(String),
     /// An item of that id is there already.
     #[error("{0} is in this plan already")]
     Taken(Owner),
@@ -132,6 +139,20 @@ impl Plan {
             Change::Add(item) => self.add(*item),
             Change::Remove(owner) => self.remove(&owner),
             Change::Move(owner, to) => self.move_to(owner, to),
+            Change::KeepWhatIf(what_if) => {
+                let all = Arc::make_mut(&mut self.what_ifs);
+                match all.iter_mut().find(|other| other.id == what_if.id) {
+                    Some(other) => *other = what_if,
+                    None => all.push(what_if),
+                }
+                Ok(())
+            }
+            Change::DropWhatIf(id) => {
+                let at = self.what_ifs.iter().position(|what_if| what_if.id == id);
+                let at = at.ok_or(ChangeError::NoSuchWhatIf(id))?;
+                Arc::make_mut(&mut self.what_ifs).remove(at);
+                Ok(())
+            }
             Change::All(changes) => {
                 changes.into_iter().try_for_each(|change| self.apply_in_place(change))
             }
@@ -160,6 +181,15 @@ impl Plan {
         removed.ok_or_else(|| ChangeError::NoSuchItem(owner.clone()))?;
         let prefix = format!("{owner}.");
         Arc::make_mut(&mut self.notes).retain(|field, _| !field.starts_with(&prefix));
+        let sets_it = |what_if: &WhatIf| what_if.settings.iter().any(|of| &of.field.owner == owner);
+        if self.what_ifs.iter().any(sets_it) {
+            // A what-if that says nothing more goes with the item.
+            let all = Arc::make_mut(&mut self.what_ifs);
+            for what_if in &mut *all {
+                what_if.settings.retain(|setting| &setting.field.owner != owner);
+            }
+            all.retain(|what_if| !what_if.settings.is_empty());
+        }
         Ok(())
     }
 
@@ -205,6 +235,31 @@ mod tests {
         assert_eq!(plan, before);
         plan.apply(set).unwrap();
         assert_eq!(plan.site.grid_mw, 50.0);
+    }
+
+    #[test]
+    fn what_ifs_are_kept_replaced_and_dropped_and_go_with_the_item_they_set() {
+        use crate::plan::{Given, Setting};
+        let what_if = |id: &str, fields: &[&str]| WhatIf {
+            id: id.to_owned(),
+            name: id.to_owned(),
+            settings: fields
+                .iter()
+                .map(|field| Setting { field: field.parse().unwrap(), value: Given::Number(5.0) })
+                .collect(),
+        };
+        let mut plan = testing::plan();
+        let batch = what_if("batch", &["asics[s21].units"]);
+        plan.apply(Change::KeepWhatIf(what_if("batch", &["site.grid_mw"]))).unwrap();
+        plan.apply(Change::KeepWhatIf(batch)).unwrap();
+        plan.apply(Change::KeepWhatIf(what_if("both", &["site.grid_mw", "asics[s21].units"])))
+            .unwrap();
+        assert_eq!(plan.what_ifs.len(), 2);
+        plan.apply(Change::Remove(Owner::Asic("s21".to_owned()))).unwrap();
+        assert_eq!(*plan.what_ifs, [what_if("both", &["site.grid_mw"])]);
+        plan.apply(Change::DropWhatIf("both".to_owned())).unwrap();
+        let again = plan.apply(Change::DropWhatIf("both".to_owned()));
+        assert_eq!(again, Err(ChangeError::NoSuchWhatIf("both".to_owned())));
     }
 
     #[test]

@@ -5,6 +5,8 @@
 use std::fmt;
 use std::str::FromStr;
 
+use serde::{Deserialize, Serialize};
+
 use super::{BuildOption, CurvePoint, Owner, Plan, Unit};
 use crate::format::Month;
 
@@ -93,7 +95,8 @@ pub trait Fields: Sized + 'static {
 }
 
 /// Address of one field of one plan; prints and parses `leases[core42].rate_usd_per_kw_month`.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
 pub struct FieldRef {
     /// Section or item.
     pub owner: Owner,
@@ -105,6 +108,20 @@ impl FieldRef {
     /// The field `key` of `owner`.
     pub fn new(owner: Owner, key: &str) -> Self {
         Self { owner, key: key.to_owned() }
+    }
+}
+
+impl From<FieldRef> for String {
+    fn from(field: FieldRef) -> Self {
+        field.to_string()
+    }
+}
+
+impl TryFrom<String> for FieldRef {
+    type Error = FieldRefError;
+
+    fn try_from(text: String) -> Result<Self, FieldRefError> {
+        text.parse()
     }
 }
 

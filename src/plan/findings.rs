@@ -53,8 +53,20 @@ pub fn findings(plan: &Plan) -> Vec<Finding> {
     }
     reserved(plan, &mut found);
     megawatts(plan, &mut found);
+    what_ifs(plan, &mut found);
     found.sort_by_key(|finding| finding.severity);
     found
+}
+
+fn what_ifs(plan: &Plan, found: &mut Vec<Finding>) {
+    for what_if in plan.what_ifs.iter() {
+        if let Err(error) = plan.with_what_ifs([what_if]) {
+            let text = Text::key("finding.what_if")
+                .with("what_if", Arg::Name(what_if.name.clone()))
+                .with("field", Arg::Name(error.field.to_string()));
+            found.push(Finding { severity: Severity::Warning, text, field: error.field });
+        }
+    }
 }
 
 fn out_of_range(owner: &Owner, info: &FieldInfo, value: &Value) -> Option<Finding> {

@@ -2,7 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::fields::{Field, Fields, choices, field};
+use super::Unit;
+use super::fields::{Field, FieldInfo, Fields, Kind, Value, choices, field};
 use crate::format::Month;
 
 choices! {
@@ -22,6 +23,32 @@ choices! {
         PassedThrough = "passed_through",
         /// Paid out of the rent.
         Included = "included",
+    }
+}
+
+/// When the tenant goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub enum Departure {
+    /// At expiry, or when a renewal of the lease ends.
+    AtExpiry,
+    /// Early: neither this month nor a later one of the lease is paid.
+    Early {
+        /// The first month without the tenant.
+        month: Month,
+    },
+}
+
+impl Departure {
+    /// Keys of both, in the order of the form.
+    pub const KEYS: &'static [&'static str] = &["at_expiry", "early"];
+
+    /// Key of this one.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::AtExpiry => "at_expiry",
+            Self::Early { .. } => "early",
+        }
     }
 }
 
@@ -67,6 +94,8 @@ pub struct Lease {
     pub signing: Month,
     /// Largest share of a month's rent that earns back a prepayment or repaid funding.
     pub credit_share: f64,
+    /// When the tenant goes.
+    pub departure: Departure,
     /// What is let.
     pub terms: LeaseTerms,
 }
@@ -143,6 +172,20 @@ impl Lease {
         self.start.plus(self.term_months as i32)
     }
 
+    /// The first month without the tenant, where it goes early.
+    pub const fn leaves(&self) -> Option<Month> {
+        match self.departure {
+            Departure::AtExpiry => None,
+            Departure::Early { month } => Some(month),
+        }
+    }
+
+    /// The month after the last of the first term: its expiry, or earlier where the tenant leaves.
+    pub fn ends(&self) -> Month {
+        let expires = self.expires();
+        self.leaves().map_or(expires, |leaves| expires.min(leaves.max(self.start)))
+    }
+
     /// Colocation terms, none for reserved GPUs.
     pub const fn colocation(&self) -> Option<&ColocationTerms> {
         match &self.terms {
@@ -211,6 +254,8 @@ impl Fields for Lease {
         field!(Self, "lease", number sla_availability: Share, 0.9, 1.0, Some(0.9999), "assumption, Tier III and above"),
         field!(Self, "lease", number availability: Share, 0.0, 1.0, Some(0.9999), "assumption"),
         field!(Self, "lease", number sla_credit: Ratio, 0.0, 1_000.0, Some(50.0), "assumption, 5 % of rent per 0.1 %"),
+        departure_choice(),
+        departure_month(),
         field!(Self, "lease", number renewal_probability: Share, 0.0, 1.0, Some(0.7), "assumption"),
         field!(Self, "lease", count void_months: Months, 0, 120, Some(9.0), "assumption"),
         field!(Self, "lease", number default_per_year: SharePerYear, 0.0, 1.0, Some(0.015), "assumption"),
@@ -227,6 +272,53 @@ impl Fields for Lease {
         field!(Self, "lease", number tenant_funding_share in (colocation, colocation_mut): Share, 0.0, 1.0, Some(0.0), "yours"),
         field!(Self, "lease", choice tenant_funding in (colocation, colocation_mut): Funding, "yours"),
     ];
+}
+
+const fn departure_choice() -> Field<Lease> {
+    Field {
+        info: FieldInfo {
+            key: "departure",
+            label: "field.lease.departure",
+            unit: Unit::None,
+            kind: Kind::Choice(Departure::KEYS),
+            default: None,
+            source: "at expiry",
+        },
+        get: |of| Some(Value::Choice(of.departure.key())),
+        set: |of, value| {
+            let Value::Choice(key) = value else { return None };
+            if key == of.departure.key() {
+                return Some(());
+            }
+            of.departure = match key {
+                "at_expiry" => Departure::AtExpiry,
+                "early" => Departure::Early { month: of.expires() },
+                _ => return None,
+            };
+            Some(())
+        },
+    }
+}
+
+const fn departure_month() -> Field<Lease> {
+    Field {
+        info: FieldInfo {
+            key: "leaves",
+            label: "field.lease.leaves",
+            unit: Unit::Month,
+            kind: Kind::Month,
+            default: None,
+            source: "yours",
+        },
+        get: |of| of.leaves().map(Value::Month),
+        set: |of, value| match (&mut of.departure, value) {
+            (Departure::Early { month }, Value::Month(value)) => {
+                *month = value;
+                Some(())
+            }
+            _ => None,
+        },
+    }
 }
 
 #[cfg(test)]

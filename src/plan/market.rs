@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::Shifts;
 use super::fields::{Field, Fields, field};
 use crate::format::Month;
 
@@ -58,6 +59,8 @@ pub struct Market {
     pub colocation_rent_usd_per_kw_month: f64,
     /// Growth of that rent.
     pub colocation_growth_per_year: f64,
+    /// Factors on the drivers, each from a month on.
+    pub shifts: Shifts,
 }
 
 /// How the network's hashrate follows the market.
@@ -143,6 +146,18 @@ impl Network {
 }
 
 impl Market {
+    /// Factors on the drivers, as the registry reads them.
+    #[expect(clippy::unnecessary_wraps, reason = "the registry reaches into parts by option")]
+    const fn shifts(&self) -> Option<&Shifts> {
+        Some(&self.shifts)
+    }
+
+    /// Factors on the drivers to change.
+    #[expect(clippy::unnecessary_wraps, reason = "the registry reaches into parts by option")]
+    const fn shifts_mut(&mut self) -> Option<&mut Shifts> {
+        Some(&mut self.shifts)
+    }
+
     /// Parameters of the equilibrium, where it is in use.
     pub const fn equilibrium(&self) -> Option<&Equilibrium> {
         match &self.network {
@@ -192,6 +207,18 @@ impl Fields for Market {
         field!(Self, "market", curve gpu_index_curve: Ratio, "yours"),
         field!(Self, "market", number colocation_rent_usd_per_kw_month: UsdPerKwMonth, 0.0, 2_000.0, Some(121.0), "equal over 15 years to the published average of 150, 20 deals 2024 to 2026"),
         field!(Self, "market", number colocation_growth_per_year: SharePerYear, -0.5, 0.5, Some(0.03), "as the published escalators"),
+        field!(Self, "market", number btc_price_factor in (shifts, shifts_mut): Ratio, 0.0, 100.0, Some(1.0), "no change"),
+        field!(Self, "market", month btc_price_factor_from in (shifts, shifts_mut): "the plan's first month"),
+        field!(Self, "market", number fees_factor in (shifts, shifts_mut): Ratio, 0.0, 100.0, Some(1.0), "no change"),
+        field!(Self, "market", month fees_factor_from in (shifts, shifts_mut): "the plan's first month"),
+        field!(Self, "market", number hashprice_factor in (shifts, shifts_mut): Ratio, 0.0, 100.0, Some(1.0), "no change"),
+        field!(Self, "market", month hashprice_factor_from in (shifts, shifts_mut): "the plan's first month"),
+        field!(Self, "market", number gpu_rent_factor in (shifts, shifts_mut): Ratio, 0.0, 100.0, Some(1.0), "no change"),
+        field!(Self, "market", month gpu_rent_factor_from in (shifts, shifts_mut): "the plan's first month"),
+        field!(Self, "market", number colocation_rent_factor in (shifts, shifts_mut): Ratio, 0.0, 100.0, Some(1.0), "no change"),
+        field!(Self, "market", month colocation_rent_factor_from in (shifts, shifts_mut): "the plan's first month"),
+        field!(Self, "market", number power_price_factor in (shifts, shifts_mut): Ratio, 0.0, 100.0, Some(1.0), "no change"),
+        field!(Self, "market", month power_price_factor_from in (shifts, shifts_mut): "the plan's first month"),
     ];
 }
 

@@ -17,11 +17,13 @@ mod market;
 mod old;
 mod option;
 mod owner;
+mod shifts;
 mod site;
 pub mod template;
 #[cfg(test)]
 pub mod testing;
 mod unit;
+mod what_if;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -39,13 +41,15 @@ pub use finance::{DefaultLoss, Finance};
 pub use findings::{Finding, Severity, findings};
 pub use gpu::{Acquisition, FleetStatus, GpuFleet};
 pub use lease::{
-    ColocationTerms, Funding, Lease, LeaseStatus, LeaseTerms, PowerTerms, ReservedTerms,
+    ColocationTerms, Departure, Funding, Lease, LeaseStatus, LeaseTerms, PowerTerms, ReservedTerms,
 };
 pub use market::{CurvePoint, Equilibrium, Market, Network};
 pub use option::{Build, BuildOption};
 pub use owner::Owner;
+pub use shifts::{Shift, Shifts};
 pub use site::Site;
 pub use unit::Unit;
+pub use what_if::{Given, Setting, WhatIf, WhatIfError};
 
 /// The version of the document format this program writes.
 pub const FORMAT_VERSION: u32 = 2;
@@ -92,6 +96,8 @@ pub struct Plan {
     pub finance: Arc<Finance>,
     /// Where a field's figure comes from, by field.
     pub notes: Arc<BTreeMap<String, Note>>,
+    /// What-ifs of the plan's own: named settings that can be laid over it.
+    pub what_ifs: Arc<Vec<WhatIf>>,
 }
 
 /// The figures a plan showed when it was saved.

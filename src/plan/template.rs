@@ -9,10 +9,10 @@ pub use place::{PlaceChange, at_place, filled_from, place, place_changes};
 
 use super::fields::Kind;
 use super::{
-    Acquisition, AsicBatch, Build, BuildOption, ColocationTerms, Contract, DefaultLoss, Displaced,
-    Equilibrium, FORMAT_VERSION, FieldRef, Finance, FleetStatus, Funding, GpuFleet, Lease,
-    LeaseStatus, LeaseTerms, Market, Network, Note, Origin, Owner, Plan, Power, PowerTerms,
-    Refresh, RefreshSetting, ReservedTerms, Site, Technology, Value,
+    Acquisition, AsicBatch, Build, BuildOption, ColocationTerms, Contract, DefaultLoss, Departure,
+    Displaced, Equilibrium, FORMAT_VERSION, FieldRef, Finance, FleetStatus, Funding, GpuFleet,
+    Lease, LeaseStatus, LeaseTerms, Market, Network, Note, Origin, Owner, Plan, Power, PowerTerms,
+    Refresh, RefreshSetting, ReservedTerms, Shifts, Site, Technology, Value,
 };
 use crate::catalog::{self, AsicRow, DealRow, GpuRow, Provenance, Verified};
 use crate::format::Month;
@@ -176,7 +176,7 @@ pub fn empty_plan(id: &str, start: Month, horizon_months: u32) -> Plan {
         gpus: Arc::default(),
         leases: Arc::default(),
         options: Arc::default(),
-        market: Arc::new(empty_market()),
+        market: Arc::new(empty_market(start)),
         finance: Arc::new(Finance {
             discount_rate: 0.0,
             cost_escalation_per_year: 0.0,
@@ -186,6 +186,7 @@ pub fn empty_plan(id: &str, start: Month, horizon_months: u32) -> Plan {
             default_theta: 0.0,
         }),
         notes: Arc::default(),
+        what_ifs: Arc::default(),
     };
     for owner in [Owner::Site, Owner::Power, Owner::Refresh, Owner::Market, Owner::Finance] {
         set_defaults(&mut plan, &owner);
@@ -193,7 +194,7 @@ pub fn empty_plan(id: &str, start: Month, horizon_months: u32) -> Plan {
     plan
 }
 
-fn empty_market() -> Market {
+fn empty_market(start: Month) -> Market {
     Market {
         btc_price_usd: 0.0,
         btc_price_growth_per_year: 0.0,
@@ -214,6 +215,7 @@ fn empty_market() -> Market {
         gpu_index_curve: Vec::new(),
         colocation_rent_usd_per_kw_month: 0.0,
         colocation_growth_per_year: 0.0,
+        shifts: Shifts::none(start),
     }
 }
 
@@ -321,6 +323,7 @@ pub fn colocation_lease(id: &str, start: Month) -> Lease {
         prepayment_usd: 0.0,
         signing: start,
         credit_share: 0.0,
+        departure: Departure::AtExpiry,
         terms: LeaseTerms::Colocation(ColocationTerms {
             it_mw: 1.0,
             rate_usd_per_kw_month: 0.0,
@@ -445,49 +448,5 @@ pub fn rental_option(id: &str, earliest: Month, max_mw: f64) -> Option<BuildOpti
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::plan::{findings, read, write};
-
-    fn new() -> NewPlan {
-        NewPlan {
-            id: "a1b2".to_owned(),
-            place: "us-tx-ercot-west".to_owned(),
-            grid_mw: 100.0,
-            convertible_mw: 62.0,
-            power_price_usd_per_mwh: 41.7,
-            renewable_share: 0.65,
-            machine: "antminer-s21-200t".to_owned(),
-            units: 16_600.0,
-            start: Month::new(2027, 1),
-            horizon_months: 120,
-            discount_rate: 0.10,
-        }
-    }
-
-    #[test]
-    fn eight_figures_make_a_sound_plan_that_saves() {
-        let plan = new_plan(&new());
-        assert_eq!(findings(&plan), []);
-        assert_eq!(plan.options.len(), 2);
-        assert!((plan.power.price_usd_per_mwh - 31.7).abs() < 1e-9);
-        assert_eq!(read(write(&plan).unwrap().as_bytes()).unwrap(), plan);
-        for key in plan.notes.keys() {
-            assert!(plan.get(&key.parse().unwrap()).is_some(), "{key}");
-        }
-    }
-
-    #[test]
-    fn every_catalogue_row_becomes_an_item_with_its_origin() {
-        for row in catalog::asics() {
-            let (batch, notes) = asic(row, "a", Month::new(2027, 1));
-            assert_eq!(batch.origin.map(|origin| origin.id), Some(row.id.clone()));
-            assert_eq!((batch.uptime, notes.len()), (0.96, 3));
-        }
-        for row in catalog::gpus() {
-            assert!(gpu(row, "a", Month::new(2027, 1)).0.kw_it > 0.0, "{}", row.id);
-        }
-        let leases = catalog::deals().iter().filter_map(|row| lease(row, "a", Month::new(2028, 1)));
-        assert_eq!(leases.count(), 20);
-    }
-}
+#[path = "template_tests.rs"]
+mod tests;

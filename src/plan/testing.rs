@@ -26,6 +26,7 @@ pub fn colocation(id: &str) -> Lease {
         prepayment_usd: 0.0,
         signing: Month::new(2027, 1),
         credit_share: 0.5,
+        departure: Departure::AtExpiry,
         terms: LeaseTerms::Colocation(ColocationTerms {
             it_mw: 10.0,
             rate_usd_per_kw_month: 100.0,
@@ -157,6 +158,7 @@ pub fn plan() -> Plan {
             gpu_index_curve: Vec::new(),
             colocation_rent_usd_per_kw_month: 121.0,
             colocation_growth_per_year: 0.03,
+            shifts: Shifts::none(Month::new(2027, 1)),
         }),
         finance: Arc::new(Finance {
             discount_rate: 0.10,
@@ -167,5 +169,6 @@ pub fn plan() -> Plan {
             default_theta: 2.0,
         }),
         notes: Arc::default(),
+        what_ifs: Arc::default(),
     }
 }

@@ -20,3 +20,5 @@ mod random;
 mod sources;
 #[cfg(test)]
 mod versions;
+#[cfg(test)]
+mod what_ifs;

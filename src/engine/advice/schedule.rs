@@ -123,7 +123,9 @@ fn with_tranche(plan: &Plan, option: &BuildOption, year: i32, mw: f64) -> Plan {
             (lease.start, lease.signing, lease.status) = (ready, ready, LeaseStatus::Offer);
             // The market's rent of the month it is ready: month m takes its curves at (m + 1) / 12.
             let years = years_at(year as usize * 12);
-            let rent = (1.0 + plan.market.colocation_growth_per_year).powf(years);
+            let market = &plan.market;
+            let rent = (1.0 + market.colocation_growth_per_year).powf(years)
+                * market.shifts.colocation_rent().at(ready);
             let hall = (1.0 + plan.finance.hall_capex_growth_per_year).powi(year);
             if let Some(terms) = lease.colocation_mut() {
                 (terms.it_mw, terms.hall_ready, terms.spent_usd) = (it_mw, ready, 0.0);

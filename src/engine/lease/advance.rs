@@ -29,7 +29,7 @@ impl Funded {
 }
 
 /// The advances of a lease: a liability earned back at up to `credit_share` of each month's signed rent; what
-/// is left at expiry is repaid in the month after.
+/// is left at expiry, or when the tenant leaves, is repaid in the month after.
 ///
 /// What was received before the plan's start is sunk, but what of it was not yet earned is still credited.
 /// `signed` is the expected share of the lease that has not defaulted, `signed_usd` its rent: where the base case
@@ -43,7 +43,7 @@ pub fn of(
 ) -> Advances {
     let start = inputs.plan.start;
     let (signing, first) = (lease.signing.since(start), lease.start.since(start));
-    let expires = lease.expires().since(start);
+    let expires = lease.ends().since(start);
     let mut received = funded.usd;
     let mut earned = vec![0.0; inputs.months];
     let mut balance = funded.before_usd;

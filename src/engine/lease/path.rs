@@ -23,7 +23,8 @@ pub struct Occupancy {
 /// Occupancy of a lease.
 ///
 /// `p` x one renewal of the same length, rent stepping on, then market rent; `(1 - p)` x `void_months` of nothing,
-/// then market rent. Where the plan counts default: a hazard a month of `1 - (1 - d)^(1/12)` times
+/// then market rent. A tenant that leaves early signs no more months: `void_months` of nothing from there, then
+/// market rent. Where the plan counts default: a hazard a month of `1 - (1 - d)^(1/12)` times
 /// `gpu_index^-theta` while a signed term runs, the recovery at default, then void and market rent.
 pub fn occupancy(inputs: &Inputs<'_>, lease: &Lease) -> Occupancy {
     let zeros = || vec![0.0; inputs.months];
@@ -38,11 +39,17 @@ pub fn occupancy(inputs: &Inputs<'_>, lease: &Lease) -> Occupancy {
     let p = lease.renewal_probability.clamp(0.0, 1.0);
     let term = lease.term_months as i32;
     let void = lease.void_months as i32;
+    let leaves = lease.leaves().map_or(i32::MAX, |month| month.since(lease.start).max(0));
+    let mut add = |weight: f64, signed_months: i32, void_after: i32| {
+        let (signed_months, void_after) =
+            if leaves < signed_months { (leaves, void) } else { (signed_months, void_after) };
+        branch(inputs, lease, weight, signed_months, void_after, &mut all);
+    };
     if p > 0.0 {
-        branch(inputs, lease, p, 2 * term, 0, &mut all);
+        add(p, 2 * term, 0);
     }
     if p < 1.0 {
-        branch(inputs, lease, 1.0 - p, term, void, &mut all);
+        add(1.0 - p, term, void);
     }
     all
 }
@@ -114,7 +121,8 @@ mod tests {
     use std::sync::Arc;
 
     use super::*;
-    use crate::plan::testing;
+    use crate::format::Month;
+    use crate::plan::{Departure, testing};
 
     fn of(lease: &Lease, loss: DefaultLoss) -> Occupancy {
         let mut plan = testing::plan();
@@ -138,6 +146,30 @@ mod tests {
         assert!((path.market[42] - 0.3).abs() < 1e-12 && path.void[42].abs() < 1e-12);
         assert!((path.signed_rent[36] - 0.7 * 1.21).abs() < 1e-12);
         assert!((path.market[60] - 1.0).abs() < 1e-12);
+    }
+
+    #[test]
+    fn a_tenant_that_leaves_stands_void_and_is_not_renewed() {
+        let early = |month| Lease {
+            departure: Departure::Early { month },
+            term_months: 24,
+            renewal_probability: 0.7,
+            void_months: 6,
+            ..testing::colocation("a")
+        };
+        // Start is month 12; gone with month 24, let again from month 30.
+        let path = of(&early(Month::new(2029, 1)), DefaultLoss::Left);
+        assert_eq!([23, 24, 40].map(|m| path.signed[m]), [1.0, 0.0, 0.0]);
+        assert_eq!([23, 24, 29, 30].map(|m| path.void[m].round()), [0.0, 1.0, 1.0, 0.0]);
+        assert!((path.market[30] - 1.0).abs() < 1e-12 && path.market[29].abs() < 1e-12);
+        // In the renewal only those go who renewed: 0.7 with month 48; the others' void is over by then.
+        let path = of(&early(Month::new(2031, 1)), DefaultLoss::Left);
+        assert!((path.signed[47] - 0.7).abs() < 1e-12 && path.signed[48].abs() < 1e-12);
+        assert!((path.void[48] - 0.7).abs() < 1e-12 && (path.market[54] - 1.0).abs() < 1e-12);
+        // A tenant that never comes.
+        let path = of(&early(Month::new(2027, 6)), DefaultLoss::Left);
+        assert_eq!((path.signed[12], path.void[11]), (0.0, 0.0));
+        assert!((path.void[12] - 1.0).abs() < 1e-12);
     }
 
     #[test]

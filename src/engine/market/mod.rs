@@ -46,9 +46,13 @@ impl Markets {
         let market = &plan.market;
         let months: Vec<Month> = plan.months().collect();
         let count = months.len();
-        let btc_price_usd: Vec<f64> =
+        let mut btc_price_usd: Vec<f64> =
             months.iter().enumerate().map(|(m, month)| price(market, *month, m)).collect();
-        let fees_btc: Vec<f64> = (0..count).map(|m| fees(market, m + 1)).collect();
+        let mut fees_btc: Vec<f64> = (0..count).map(|m| fees(market, m + 1)).collect();
+        // The network follows a price or fees that are moved; hashprice is moved as machines are paid it.
+        let shifts = &market.shifts;
+        shifts.btc_price().apply(plan.start, &mut btc_price_usd);
+        shifts.fees().apply(plan.start, &mut fees_btc);
         let subsidies = mean_subsidies_btc(market, plan.start, count);
         let subsidy_btc: Vec<f64> = subsidies.iter().map(|subsidy| subsidy.btc).collect();
         // Hashprice from a network, or the network that gives a hashprice: the formula is its own inverse.
@@ -60,7 +64,7 @@ impl Markets {
                 })
                 .collect()
         };
-        let (network_eh_s, hashprice) = match &market.network {
+        let (network_eh_s, mut hashprice) = match &market.network {
             Network::Equilibrium(parameters) => {
                 let before = mean_subsidy_btc(market, plan.start.plus(-1));
                 let start = network::Start {
@@ -85,14 +89,19 @@ impl Markets {
                 (through(&hashprice), hashprice)
             }
         };
+        shifts.hashprice().apply(plan.start, &mut hashprice);
         let index = |month: &Month| curve_at(&market.gpu_index_curve, *month).unwrap_or(1.0);
         let rent = |m| {
             market.colocation_rent_usd_per_kw_month
                 * (1.0 + market.colocation_growth_per_year).powf(years_at(m))
         };
+        let mut gpu_index: Vec<f64> = months.iter().map(index).collect();
+        shifts.gpu_rent().apply(plan.start, &mut gpu_index);
+        let mut colocation_rent: Vec<f64> = (0..count).map(rent).collect();
+        shifts.colocation_rent().apply(plan.start, &mut colocation_rent);
         Self {
-            gpu_index: months.iter().map(index).collect(),
-            colocation_rent: (0..count).map(rent).collect(),
+            gpu_index,
+            colocation_rent,
             halvings: (0..count).filter(|m| subsidies[*m].halves).collect(),
             btc_price_usd,
             subsidy_btc,
@@ -167,6 +176,41 @@ mod tests {
         assert!((markets.network_eh_s[0] - h.exp()).abs() < 1e-9);
         let expect = 0.144 * (3.125 + markets.fees_btc[0]) * 80_000.0 / h.exp();
         assert!((markets.hashprice[0] - expect).abs() < 1e-9);
+    }
+
+    #[test]
+    fn factors_move_a_driver_from_their_month_and_the_network_follows_price_and_fees() {
+        let mut plan = testing::plan();
+        Arc::make_mut(&mut plan.market).network = Network::Equilibrium(Equilibrium::default());
+        let base = Markets::of(&plan);
+        let moved = |change: &dyn Fn(&mut crate::plan::Shifts)| {
+            let mut plan = plan.clone();
+            change(&mut Arc::make_mut(&mut plan.market).shifts);
+            Markets::of(&plan)
+        };
+        let from = Month::new(2028, 1);
+        let hashprice = moved(&|shifts| {
+            (shifts.hashprice_factor, shifts.hashprice_factor_from) = (0.5, from);
+        });
+        assert_eq!(hashprice.hashprice[11].to_bits(), base.hashprice[11].to_bits());
+        assert!((hashprice.hashprice[12] - 0.5 * base.hashprice[12]).abs() < 1e-12);
+        assert_eq!(hashprice.network_eh_s, base.network_eh_s);
+        let price = moved(&|shifts| {
+            (shifts.btc_price_factor, shifts.btc_price_factor_from) = (0.5, from);
+        });
+        assert_eq!([11, 12].map(|m| price.btc_price_usd[m]), [80_000.0, 40_000.0]);
+        // The month itself feels the whole fall; a month later the network has answered:
+        // 0.055 x ln 0.5 for hashprice and 0.063 x ln 0.5 for the price, its log below the base's.
+        assert!((price.hashprice[12] - 0.5 * base.hashprice[12]).abs() < 1e-9);
+        let answer = (price.network_eh_s[13] / base.network_eh_s[13]).ln();
+        assert!((answer - 0.118 * 0.5_f64.ln()).abs() < 1e-9, "{answer}");
+        let rents = moved(&|shifts| {
+            (shifts.colocation_rent_factor, shifts.gpu_rent_factor) = (0.8, 0.7);
+            (shifts.fees_factor, shifts.fees_factor_from) = (2.0, from);
+        });
+        assert!((rents.colocation_rent[0] - 0.8 * base.colocation_rent[0]).abs() < 1e-12);
+        assert_eq!(rents.gpu_index[119], 0.7);
+        assert!((rents.fees_btc[12] - 2.0 * base.fees_btc[12]).abs() < 1e-15);
     }
 
     #[test]

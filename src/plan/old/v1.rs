@@ -6,10 +6,11 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
+use super::v1_lease::{BuildOption, Lease};
 use crate::format::Month;
 use crate::plan::{
-    self, AsicBatch, BuildOption, CurvePoint, DefaultLoss, FORMAT_VERSION, GpuFleet, Headline,
-    Lease, Network, Note, Refresh, Technology,
+    self, AsicBatch, CurvePoint, DefaultLoss, FORMAT_VERSION, GpuFleet, Headline, Network, Note,
+    Refresh, Shifts, Technology,
 };
 
 /// A plan.
@@ -153,11 +154,12 @@ impl From<Plan> for plan::Plan {
             asics: asics.into(),
             refresh: refresh.into(),
             gpus: gpus.into(),
-            leases: leases.into(),
-            options: options.into(),
-            market: plan::Market::from(market).into(),
+            leases: leases.into_iter().map(Into::into).collect::<Vec<_>>().into(),
+            options: options.into_iter().map(Into::into).collect::<Vec<_>>().into(),
+            market: market.starting(start).into(),
             finance: plan::Finance::from(finance).into(),
             notes: notes.into(),
+            what_ifs: Vec::new().into(),
         }
     }
 }
@@ -235,9 +237,10 @@ impl From<Contract> for plan::Contract {
     }
 }
 
-impl From<Market> for plan::Market {
-    fn from(old: Market) -> Self {
-        let Market {
+impl Market {
+    /// Today's view of the markets for a plan that begins in `start`: nothing moved.
+    fn starting(self, start: Month) -> plan::Market {
+        let Self {
             btc_price_usd,
             btc_price_growth_per_year,
             btc_annual_prices,
@@ -257,8 +260,8 @@ impl From<Market> for plan::Market {
             gpu_index_curve,
             colocation_rent_usd_per_kw_month,
             colocation_growth_per_year,
-        } = old;
-        Self {
+        } = self;
+        plan::Market {
             btc_price_usd,
             btc_price_growth_per_year,
             btc_annual_prices,
@@ -278,6 +281,7 @@ impl From<Market> for plan::Market {
             gpu_index_curve,
             colocation_rent_usd_per_kw_month,
             colocation_growth_per_year,
+            shifts: Shifts::none(start),
         }
     }
 }

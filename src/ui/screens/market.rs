@@ -51,6 +51,8 @@ fn form_ui(ui: &mut Ui, rect: Rect, open: &OpenPlan, out: &mut Out) {
         form.row(ui, "colocation_rent_usd_per_kw_month");
         form.row(ui, "colocation_growth_per_year");
         divider_ui(ui, 8.0);
+        shifts_ui(ui, &mut form);
+        divider_ui(ui, 8.0);
         halvings_ui(ui, &open.plan);
         ui.add_space(12.0);
         fitted_ui(ui, &mut form);
@@ -248,6 +250,18 @@ fn gpu_change(decline: f64, index: Vec<CurvePoint>) -> Change {
         Change::Set(field("gpu_rate_decline_per_year"), Value::Number(decline)),
         Change::Set(field("gpu_index_curve"), Value::Curve(index)),
     ])
+}
+
+/// Factors on the drivers, each with its first month.
+fn shifts_ui(ui: &mut Ui, form: &mut Form<'_>) {
+    section_ui(ui, tr("market.shifts"), tr("market.shifts_remark"));
+    for key in ["btc_price", "fees", "hashprice", "gpu_rent", "colocation_rent", "power_price"] {
+        form.row(ui, &format!("{key}_factor"));
+        form.row(ui, &format!("{key}_factor_from"));
+    }
+    ui.add_space(4.0);
+    parts::remark_ui(ui, tr("market.shifts_how"));
+    ui.add_space(4.0);
 }
 
 fn halvings_ui(ui: &mut Ui, plan: &Plan) {

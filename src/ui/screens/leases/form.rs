@@ -124,6 +124,8 @@ fn reserved_form(
 
 fn risk_rows(ui: &mut Ui, form: &mut Form<'_>, lease: &Lease) {
     group_ui(ui, tr("leases.risk"), "", false);
+    form.row(ui, "departure");
+    form.row(ui, "leaves");
     form.row(ui, "renewal_probability");
     form.row(ui, "void_months");
     form.row(ui, "default_per_year");
