@@ -75,7 +75,10 @@ impl State {
     }
 
     fn remove_tab(&mut self, index: usize) {
-        self.plans.remove(index);
+        let closed = self.plans.remove(index);
+        if closed.kept.is_some() {
+            self.drop_copy(&closed.plan.id, closed.key);
+        }
         self.active = match self.active {
             _ if self.plans.is_empty() => None,
             Some(active) if active > index => Some(active - 1),

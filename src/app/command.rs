@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::{CloseAnswer, Key, OpenPlan, PlanKey, Screen, Shortcut, State};
+use super::{CloseAnswer, Key, OpenPlan, PlanKey, Recovery, Reply, Screen, Shortcut, State};
 use crate::look::Theme;
 use crate::plan::{Change, Owner, Plan};
 use crate::store::WindowSetting;
@@ -81,6 +81,14 @@ pub enum Command {
     NoteWindow(WindowSetting),
     /// Takes a message away.
     Dismiss(u64),
+    /// Answers the question a file asks.
+    Reply(Reply),
+    /// Shows the plans that a crash left.
+    ShowRecovery,
+    /// Decides on a plan that a crash left.
+    Decide(u64, Recovery),
+    /// Looks whether the files of open plans have changed.
+    LookAtFiles,
 }
 
 /// What the window has to do after a command.
@@ -118,6 +126,8 @@ pub const MENUS: &[Menu] = &[
             None,
             Some(Command::Save),
             Some(Command::SaveAs(None)),
+            None,
+            Some(Command::ShowRecovery),
             None,
             Some(Command::Close),
             Some(Command::Quit),
@@ -186,6 +196,10 @@ impl Command {
             Self::ZoomOut => "command.zoom_out",
             Self::NoteWindow(_) => "command.note_window",
             Self::Dismiss(_) => "command.dismiss",
+            Self::Reply(reply) => reply.label(),
+            Self::ShowRecovery => "command.show_recovery",
+            Self::Decide(_, decision) => decision.label(),
+            Self::LookAtFiles => "command.look_at_files",
         }
     }
 
@@ -239,6 +253,9 @@ impl Command {
             Self::CloseTab(index) | Self::SwitchPlan(index) => *index < state.plans.len(),
             Self::AnswerPrompt(_) => state.prompt.is_some(),
             Self::CloseSheet => state.sheet.is_some(),
+            Self::Reply(_) => state.question().is_some(),
+            Self::ShowRecovery => !state.found.is_empty(),
+            Self::Decide(id, _) => state.found.iter().any(|found| found.id == *id),
             Self::NewPlan
             | Self::Create(_)
             | Self::Preview(_)
@@ -252,6 +269,7 @@ impl Command {
             | Self::ZoomIn
             | Self::ZoomOut
             | Self::NoteWindow(_)
+            | Self::LookAtFiles
             | Self::Dismiss(_) => true,
         }
     }

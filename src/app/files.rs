@@ -2,31 +2,109 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
-use super::{Effect, MessageKind, OpenPlan, PlanKey, State};
+use super::moved::Earlier;
+use super::open_plan::Disk;
+use super::question::holder_text;
+use super::{Effect, MessageKind, OpenPlan, PlanKey, Question, Results, State};
 use crate::plan::{Headline, Plan};
-use crate::store;
+use crate::store::{self, Holder, Lock, Recent, Taken};
+use crate::words::{self, Arg, Text};
 
 impl State {
-    /// Opens a plan as a tab, or shows the tab in which it is open.
+    /// Opens a plan as a tab, or shows the tab in which it is open; asks where another window holds it.
     pub(super) fn open(&mut self, path: &Path) {
-        if let Some(index) = self.plans.iter().position(|open| is_file(open, path)) {
+        if let Some(index) = self.tab_of(path) {
             self.active = Some(index);
             return;
         }
-        match store::open(path) {
-            Ok(plan) => {
-                let open = self.add(plan.clone());
-                open.path = Some(path.to_owned());
-                open.saved = Some(plan);
-                self.settings.remember(path);
-                self.keep_settings();
-            }
-            Err(error) => {
-                if !path.exists() {
-                    self.settings.forget(path);
+        match store::open_stamped(path) {
+            Ok((plan, stamp)) => match self.take_lock(path) {
+                Ok(lock) => {
+                    let open = self.add(plan.clone());
+                    open.path = Some(path.to_owned());
+                    open.earlier = Earlier::of(&plan, open.asked);
+                    open.saved = Some(plan);
+                    open.disk = Disk { stamp: Some(stamp), glance: store::glance(path), lock };
+                    self.settings.remember(path);
+                    self.keep_settings();
                 }
-                self.error(error.to_string());
+                Err(holder) => {
+                    self.ask_question(Question::Held { path: path.to_owned(), holder });
+                }
+            },
+            Err(error) => self.cannot_open(path, error.to_string()),
+        }
+    }
+
+    /// Says why a plan cannot be opened, and offers the copy beside it.
+    fn cannot_open(&mut self, path: &Path, why: String) {
+        let backup = store::recent(&store::backup_path(path));
+        if let Some(Recent { saved_at: Some(saved_at), .. }) = backup {
+            self.ask_question(Question::Unreadable { path: path.to_owned(), why, saved_at });
+            return;
+        }
+        if !path.exists() {
+            self.settings.forget(path);
+        }
+        self.error(why);
+    }
+
+    /// Opens the copy beside a plan's file in place of it: it is the file's once it is saved.
+    pub(super) fn open_backup(&mut self, path: &Path) {
+        let plan = match store::open(&store::backup_path(path)) {
+            Ok(plan) => plan,
+            Err(error) => return self.error(error.to_string()),
+        };
+        match self.take_lock(path) {
+            Ok(lock) => {
+                let stamp = store::stamp(path).ok().flatten();
+                let open = self.add(plan);
+                open.path = Some(path.to_owned());
+                open.disk = Disk { stamp, glance: store::glance(path), lock };
+                let path = Arg::Name(path.display().to_string());
+                let text = Text::key("message.backup_opened").with("path", path);
+                self.tell(MessageKind::Warning, words::say(&text));
+            }
+            Err(holder) => self.ask_question(Question::Held { path: path.to_owned(), holder }),
+        }
+    }
+
+    /// Opens what a file holds without the file: untitled, and nothing to save until it is changed.
+    pub(super) fn open_untitled(&mut self, path: &Path) {
+        match store::open(path) {
+            Ok(mut plan) => {
+                plan.name =
+                    words::say(&Text::key("app.copy_of").with("name", Arg::Name(plan.name)));
+                plan.id = self.ids.next(&plan.name);
+                let saved = Some(plan.clone());
+                self.add(plan).saved = saved;
+            }
+            Err(error) => self.error(error.to_string()),
+        }
+    }
+
+    /// The tab in which a file is open, however its path is written.
+    pub(super) fn tab_of(&self, path: &Path) -> Option<usize> {
+        self.plans.iter().position(|open| is_file(open, path))
+    }
+
+    /// Takes the lock of a plan's file; none where locks are not kept.
+    ///
+    /// # Errors
+    /// Where another window holds it.
+    pub(super) fn take_lock(&self, path: &Path) -> Result<Option<Arc<Lock>>, Holder> {
+        let Some(folder) = &self.locks else { return Ok(None) };
+        match store::lock(folder, path) {
+            Ok(Taken::Here(lock)) => {
+                store::sweep(path);
+                Ok(Some(Arc::new(lock)))
+            }
+            Ok(Taken::Elsewhere(holder)) => Err(holder),
+            Err(error) => {
+                tracing::warn!("The plan is open without a lock: {error}");
+                Ok(None)
             }
         }
     }
@@ -54,8 +132,13 @@ impl State {
 
     /// Asks where to save the active plan.
     pub(super) fn ask_save_path(&mut self) -> Vec<Effect> {
-        let Some(open) = self.active() else { return Vec::new() };
-        let (plan, suggestion) = (open.key, suggestion(open));
+        self.active().map(|open| open.key).map_or_else(Vec::new, |key| self.ask_save_path_of(key))
+    }
+
+    /// Asks where to save a plan.
+    pub(super) fn ask_save_path_of(&mut self, plan: PlanKey) -> Vec<Effect> {
+        let Some(index) = self.index_of(plan) else { return Vec::new() };
+        let suggestion = suggestion(&self.plans[index]);
         self.saving = Some(plan);
         vec![Effect::AskSavePath { plan, suggestion }]
     }
@@ -68,42 +151,101 @@ impl State {
         }
     }
 
-    /// Saves a plan; where it has no file yet, asks for one.
+    /// Saves a plan, or asks first: for a file where it has none, and where something else would be lost.
     pub(super) fn save(&mut self, key: PlanKey, path: Option<PathBuf>) -> Vec<Effect> {
         let Some(index) = self.index_of(key) else { return Vec::new() };
-        let open = &mut self.plans[index];
-        let named = path
-            .map(|path| if path.extension().is_some() { path } else { path.with_extension("ron") });
-        let Some(path) = named.or_else(|| open.path.clone()) else {
-            self.saving = Some(key);
-            return vec![Effect::AskSavePath { plan: key, suggestion: suggestion(open) }];
+        let open = &self.plans[index];
+        let Some(target) = path.clone().or_else(|| open.path.clone()) else {
+            return self.ask_save_path_of(key);
         };
+        let named = with_extension(target.clone());
+        let is_own = is_file(open, &named);
+        // A file that cannot be read is not one that has changed: writing says what is wrong.
+        let there = store::stamp(&named).ok().flatten();
+        if is_own && there.is_some() && there != open.disk.stamp {
+            let name = open.plan.name.clone();
+            self.ask_question(Question::Changed { plan: key, name });
+            return Vec::new();
+        }
+        // Whoever chose the file was asked about the name as it was written, not about this one.
+        if !is_own && there.is_some() && named != target {
+            self.ask_question(Question::Replace { plan: key, path: named });
+            return Vec::new();
+        }
+        self.save_over(key, path)
+    }
+
+    /// Saves a plan whatever its file holds, which stays as `.bak`.
+    pub(super) fn save_over(&mut self, key: PlanKey, path: Option<PathBuf>) -> Vec<Effect> {
+        let Some(index) = self.index_of(key) else { return Vec::new() };
+        let open = &self.plans[index];
+        let Some(path) = path.or_else(|| open.path.clone()).map(with_extension) else {
+            return Vec::new();
+        };
+        let lock = match self.lock_for(index, &path) {
+            Ok(lock) => lock,
+            Err(why) => {
+                self.error(why);
+                return Vec::new();
+            }
+        };
+        let open = &self.plans[index];
         let plan = Plan {
             app_version: env!("CARGO_PKG_VERSION").to_owned(),
             headline: headline(open),
             ..open.plan.clone()
         };
-        if let Err(error) = store::save(&plan, &path) {
-            self.error(error.to_string());
-            return Vec::new();
-        }
+        let stamp = match store::save(&plan, &path) {
+            Ok(stamp) => stamp,
+            Err(error) => {
+                self.error(error.to_string());
+                return Vec::new();
+            }
+        };
         self.messages.retain(|message| message.kind != MessageKind::Error);
         let open = &mut self.plans[index];
         open.plan = plan.clone();
         open.saved = Some(plan);
         open.path = Some(path.clone());
+        open.disk = Disk { stamp: Some(stamp), glance: store::glance(&path), lock };
         self.settings.remember(&path);
         self.keep_settings();
         self.closed_after_save(key)
     }
+
+    /// The lock with which a plan may be saved to a file, or in words why it may not.
+    fn lock_for(&self, index: usize, path: &Path) -> Result<Option<Arc<Lock>>, String> {
+        let open = &self.plans[index];
+        if is_file(open, path) && open.disk.lock.is_some() {
+            return Ok(open.disk.lock.clone());
+        }
+        let path_of = || Arg::Name(path.display().to_string());
+        if self.tab_of(path).is_some_and(|other| other != index) {
+            return Err(words::say(&Text::key("message.open_in_tab").with("path", path_of())));
+        }
+        self.take_lock(path).map_err(|holder| {
+            let who = words::say(&holder_text(&holder).with("path", path_of()));
+            words::say(&Text::key("message.cannot_save_held").with("who", Arg::Name(who)))
+        })
+    }
+}
+
+/// The path with `.ron` where it has no extension.
+fn with_extension(path: PathBuf) -> PathBuf {
+    if path.extension().is_some() { path } else { path.with_extension("ron") }
 }
 
 /// What the plan says, where its results are there.
 fn headline(open: &OpenPlan) -> Option<Headline> {
-    let solution = open.results.solution.as_ref().filter(|_| open.is_current())?;
+    if open.is_current() { headline_of(&open.results) } else { None }
+}
+
+/// What results say.
+pub(super) fn headline_of(results: &Results) -> Option<Headline> {
+    let solution = results.solution.as_ref()?;
     Some(Headline {
         npv_usd: solution.plan.value.npv_usd,
-        best_ai_mw: open.results.advice.as_ref().map(|advice| advice.best.ai_mw),
+        best_ai_mw: results.advice.as_ref().map(|advice| advice.best.ai_mw),
     })
 }
 

@@ -16,8 +16,15 @@ pub enum MessageKind {
 pub struct Message {
     /// Number by which it is dismissed.
     pub id: u64,
+    /// When it was said, in the time of the place: `14:02`.
+    pub at: String,
     /// How much it weighs.
     pub kind: MessageKind,
     /// What to say: what failed, why, what to do; a path last.
     pub text: String,
+}
+
+/// The time of day at the place: `14:02`.
+pub(super) fn time_of_day() -> String {
+    jiff::Zoned::now().strftime("%H:%M").to_string()
 }

@@ -2,10 +2,13 @@
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use super::moved::Earlier;
 use super::{History, Results, Screen};
 use crate::plan::{Owner, Plan};
+use crate::store::{Glance, Lock, Stamp};
 
 /// Number of an open plan, from opening to closing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -25,9 +28,26 @@ pub struct OpenPlan {
     /// Steps that can be undone and redone.
     pub history: History,
     pub(super) saved: Option<Plan>,
+    /// Its file as this window knows it.
+    pub(super) disk: Disk,
+    /// The generation whose copy is kept for a crash; none where there is no copy.
+    pub(super) kept: Option<u64>,
+    /// What it said when another version of the program saved it.
+    pub(super) earlier: Option<Earlier>,
     pub(super) asked: u64,
     pub(super) waits_since: Option<Instant>,
     pub(super) selected: BTreeMap<Screen, Owner>,
+}
+
+/// A plan's file as this window knows it.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Disk {
+    /// What it held when it was last read or written.
+    pub stamp: Option<Stamp>,
+    /// What was last seen of it.
+    pub glance: Option<Glance>,
+    /// What keeps other windows from it.
+    pub lock: Option<Arc<Lock>>,
 }
 
 impl OpenPlan {
@@ -39,6 +59,9 @@ impl OpenPlan {
             results: Results::default(),
             history: History::default(),
             saved: None,
+            disk: Disk::default(),
+            kept: None,
+            earlier: None,
             asked: 0,
             waits_since: None,
             selected: BTreeMap::new(),

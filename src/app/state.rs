@@ -6,9 +6,11 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use super::ids::Ids;
+use super::keeper::Keeper;
+use super::message::time_of_day;
 use super::{
-    Answer, ClosePrompt, Command, Compute, Effect, Message, MessageKind, OpenPlan, PlanKey, Screen,
-    Worker,
+    Answer, ClosePrompt, Command, Compute, Effect, Message, MessageKind, OpenPlan, PlanKey,
+    Question, Recoverable, Screen, Worker,
 };
 use crate::look::Theme;
 use crate::plan::Plan;
@@ -17,6 +19,9 @@ use crate::words::{self, Arg, Text};
 
 /// The longest a frame waits for an answer it has just asked for: fast answers never flicker.
 const LONGEST_WAIT: Duration = Duration::from_millis(4);
+
+/// Messages that are remembered.
+const MOST_TOLD: usize = 200;
 
 /// The key of the plan that is computed without being open.
 const PREVIEW: PlanKey = PlanKey(0);
@@ -29,6 +34,18 @@ pub struct Setup {
     pub repaint: Arc<dyn Fn() + Send + Sync>,
     /// The folder of the settings; without one they last as long as the window.
     pub config: Option<PathBuf>,
+    /// Where copies of unsaved plans and locks are kept; without, there are none.
+    pub keep: Option<Keep>,
+}
+
+/// Where copies of unsaved plans and locks are kept.
+pub struct Keep {
+    /// The folder.
+    pub folder: PathBuf,
+    /// How long after a change a copy is written.
+    pub after: Duration,
+    /// Wakes the window when a copy cannot be written.
+    pub repaint: Arc<dyn Fn() + Send + Sync>,
 }
 
 /// A sheet over the window.
@@ -36,6 +53,8 @@ pub struct Setup {
 pub enum Sheet {
     /// The eight fields of a new plan.
     NewPlan,
+    /// Plans that a crash left.
+    Recovery,
 }
 
 /// Everything the window shows.
@@ -51,6 +70,10 @@ pub struct State {
     pub settings: Settings,
     /// Messages not dismissed, oldest first.
     pub messages: Vec<Message>,
+    /// All messages, oldest first.
+    pub told: Vec<Message>,
+    /// Plans that a crash left, until they are decided.
+    pub found: Vec<Recoverable>,
     /// The question whether to save before closing.
     pub prompt: Option<ClosePrompt>,
     /// The sheet over the window.
@@ -62,6 +85,9 @@ pub struct State {
     pub(super) ids: Ids,
     /// The plan whose path was asked for last.
     pub(super) saving: Option<PlanKey>,
+    pub(super) questions: Vec<Question>,
+    pub(super) keeper: Option<Keeper>,
+    pub(super) locks: Option<PathBuf>,
     config: Option<PathBuf>,
     pub(super) worker: Worker,
     pub(super) numbers: u64,
@@ -75,7 +101,7 @@ impl State {
     /// # Errors
     /// Where the system gives no thread to compute on.
     pub fn new(setup: Setup) -> io::Result<Self> {
-        let Setup { compute, repaint, config } = setup;
+        let Setup { compute, repaint, config, keep } = setup;
         let loaded = config.as_deref().map(store::load_settings);
         let (settings, warning) =
             loaded.map_or_else(Default::default, |loaded| (loaded.settings, loaded.warning));
@@ -85,12 +111,17 @@ impl State {
             screen: Screen::default(),
             settings,
             messages: Vec::new(),
+            told: Vec::new(),
+            found: Vec::new(),
             prompt: None,
             sheet: None,
             preview: None,
             compared: Vec::new(),
             ids: Ids::from_clock(),
             saving: None,
+            questions: Vec::new(),
+            keeper: None,
+            locks: None,
             config,
             worker: Worker::start(compute, repaint)?,
             numbers: 0,
@@ -99,6 +130,9 @@ impl State {
         };
         if let Some(warning) = warning {
             state.tell(MessageKind::Warning, warning);
+        }
+        if let Some(keep) = keep {
+            state.start_keeping(keep);
         }
         Ok(state)
     }
@@ -125,6 +159,12 @@ impl State {
     ///
     /// Any command but a drag finishes the gesture under way.
     pub fn run(&mut self, command: Command) -> Vec<Effect> {
+        let effects = self.run_one(command);
+        self.keep_copies();
+        effects
+    }
+
+    fn run_one(&mut self, command: Command) -> Vec<Effect> {
         match command {
             Command::Drag(change) => self.drag(change),
             Command::CancelDrag => self.cancel_gesture(),
@@ -146,6 +186,7 @@ impl State {
             Command::SaveAs(None) => return self.ask_save_path(),
             Command::SaveAs(Some(path)) => return self.save_as(path),
             Command::AnswerPrompt(answer) => return self.answer_prompt(answer),
+            Command::Reply(reply) => return self.reply(reply),
             Command::Quit => {
                 self.keep_settings();
                 return self.quit();
@@ -154,6 +195,9 @@ impl State {
             Command::OpenTemplate(index) => self.open_template(index),
             Command::NewPlan => self.sheet = Some(super::Sheet::NewPlan),
             Command::CloseSheet => self.close_sheet(),
+            Command::ShowRecovery => self.sheet = Some(Sheet::Recovery),
+            Command::Decide(id, decision) => self.decide(id, decision),
+            Command::LookAtFiles => self.look_at_files(),
             Command::Create(plan) => {
                 self.close_sheet();
                 let id = self.ids.next(&plan.name);
@@ -201,6 +245,7 @@ impl State {
     ///
     /// Returns whether anything came.
     pub fn poll(&mut self) -> bool {
+        self.hear_keeper();
         let mut came = false;
         if let Some(key) = self.asked.take() {
             let until = Instant::now() + LONGEST_WAIT;
@@ -225,8 +270,14 @@ impl State {
     fn take(&mut self, answer: Answer) {
         let Answer { key, generation, results } = answer;
         let mut all = self.plans.iter_mut().chain(&mut self.preview).chain(&mut self.compared);
-        if let Some(open) = all.find(|open| open.key == key) {
-            open.take(generation, results);
+        let Some(open) = all.find(|open| open.key == key) else { return };
+        let is_awaited =
+            open.earlier.as_ref().is_some_and(|earlier| earlier.awaits(generation, &results));
+        let earlier = if is_awaited { open.earlier.take() } else { None };
+        let moved = earlier.and_then(|earlier| earlier.compared(&open.plan.name, &results));
+        open.take(generation, results);
+        if let Some(text) = moved {
+            self.tell(MessageKind::Warning, words::say(&text));
         }
     }
 
@@ -244,8 +295,8 @@ impl State {
 
     /// Opens a plan as the last tab and shows it.
     pub(super) fn add(&mut self, plan: Plan) -> &mut OpenPlan {
-        self.numbers += 1;
-        self.plans.push(OpenPlan::new(PlanKey(self.numbers), plan));
+        let number = self.new_number();
+        self.plans.push(OpenPlan::new(PlanKey(number), plan));
         let index = self.plans.len() - 1;
         self.active = Some(index);
         self.ask_active();
@@ -351,7 +402,16 @@ impl State {
         if self.messages.last().is_some_and(|last| last.kind == kind && last.text == text) {
             return;
         }
+        let id = self.new_number();
+        let message = Message { id, kind, at: time_of_day(), text };
+        self.told.push(message.clone());
+        let over = self.told.len().saturating_sub(MOST_TOLD);
+        self.told.drain(..over);
+        self.messages.push(message);
+    }
+
+    pub(super) const fn new_number(&mut self) -> u64 {
         self.numbers += 1;
-        self.messages.push(Message { id: self.numbers, kind, text });
+        self.numbers
     }
 }

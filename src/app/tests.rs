@@ -11,7 +11,7 @@ use crate::store;
 use crate::words::{self, Text};
 
 fn state_with(compute: Compute) -> State {
-    State::new(Setup { compute, repaint: Arc::new(|| {}), config: None }).unwrap()
+    State::new(Setup { compute, repaint: Arc::new(|| {}), config: None, keep: None }).unwrap()
 }
 
 fn nothing(_: &Plan, _: &Control, give: &mut dyn FnMut(Results)) {
@@ -327,7 +327,8 @@ fn lists_select_their_first_item_until_another_is_chosen() {
 fn settings_are_kept_from_one_start_to_the_next() {
     let folder = tempfile::tempdir().unwrap();
     let config = Some(folder.path().join("wattsplit"));
-    let setup = || Setup { compute: nothing, repaint: Arc::new(|| {}), config: config.clone() };
+    let setup =
+        || Setup { compute: nothing, repaint: Arc::new(|| {}), config: config.clone(), keep: None };
     let mut state = State::new(setup()).unwrap();
     let first = state.theme();
     state.run(Command::ToggleTheme);

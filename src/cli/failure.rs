@@ -29,6 +29,7 @@ impl From<OpenError> for Failure {
             OpenError::File(_) => Self::Failed(error.to_string()),
             OpenError::NotAFile { .. }
             | OpenError::TooLarge { .. }
+            | OpenError::Autosave { .. }
             | OpenError::Document { .. } => Self::Invalid(error.to_string()),
         }
     }

@@ -24,6 +24,10 @@ impl FileError {
                 ("the disk is full", "make room or take another place")
             }
             io::ErrorKind::ReadOnlyFilesystem => ("the disk is read-only", "take another place"),
+            io::ErrorKind::FileTooLarge => {
+                ("the file would be larger than the system allows", "take another place")
+            }
+            io::ErrorKind::NotADirectory => ("what should be a folder is a file", "check the path"),
             io::ErrorKind::InvalidFilename => ("the name is not allowed", "take another name"),
             _ => ("", "try again or take another place"),
         };

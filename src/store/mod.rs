@@ -1,18 +1,28 @@
-//! Files: plans, settings and recent plans; the only module that touches the disk.
+//! Files: plans, copies of unsaved ones, locks, settings and recent plans; the only module that touches the disk.
 
+mod autosave;
 mod error;
+mod lock;
 mod open;
+mod place;
 mod recent;
 mod settings;
+mod stamp;
 mod template;
 mod write;
 
+pub use autosave::{Autosaves, Found, autosave, remove_autosave, state_folder};
 pub use error::FileError;
-pub use open::{OpenError, open};
+pub use lock::{Holder, Lock, Taken, lock};
+pub use open::{OpenError, open, open_stamped};
+pub use place::{Place, place};
 pub use recent::{Recent, recent};
 pub use settings::{
     Loaded, MOST_RECENT, Settings, ThemeSetting, WindowSetting, config_folder, load_settings,
     save_settings,
 };
+pub use stamp::{Glance, Stamp, glance, stamp};
 pub use template::{TEMPLATES, Template, example};
-pub use write::{SaveError, create_folder, save, write_atomically};
+#[cfg(test)]
+pub use write::fault;
+pub use write::{SaveError, backup_path, create_folder, save, sweep, write_atomically};

@@ -4,7 +4,7 @@ use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-use super::FileError;
+use super::{FileError, Stamp};
 use crate::plan::{self, DocumentError, MAX_BYTES, Plan};
 
 /// A file that cannot be opened as a plan.
@@ -30,6 +30,17 @@ pub enum OpenError {
         /// The file.
         path: PathBuf,
     },
+    /// A copy of an unsaved plan that is none.
+    #[error(
+        "cannot read the copy kept of an unsaved plan: {error}; it stays where it is: {}",
+        path.display()
+    )]
+    Autosave {
+        /// What is wrong with it.
+        error: String,
+        /// The copy.
+        path: PathBuf,
+    },
     /// Not a document this program reads.
     #[error("cannot open the plan: {error}: {}", path.display())]
     Document {
@@ -45,6 +56,14 @@ pub enum OpenError {
 /// # Errors
 /// Where the file cannot be read or is no plan; a file above [`MAX_BYTES`] is refused unread.
 pub fn open(path: &Path) -> Result<Plan, OpenError> {
+    open_stamped(path).map(|(plan, _)| plan)
+}
+
+/// As [`open`], with what the file held.
+///
+/// # Errors
+/// As [`open`].
+pub fn open_stamped(path: &Path) -> Result<(Plan, Stamp), OpenError> {
     let system = |error: io::Error| OpenError::File(FileError::new(path, error));
     let metadata = fs::metadata(path).map_err(system)?;
     if !metadata.is_file() {
@@ -57,7 +76,9 @@ pub fn open(path: &Path) -> Result<Plan, OpenError> {
     File::open(path)
         .and_then(|file| file.take(MAX_BYTES + 1).read_to_end(&mut bytes))
         .map_err(system)?;
-    plan::read(&bytes).map_err(|error| OpenError::Document { error, path: path.to_owned() })
+    let plan =
+        plan::read(&bytes).map_err(|error| OpenError::Document { error, path: path.to_owned() })?;
+    Ok((plan, Stamp::of(&bytes)))
 }
 
 #[cfg(test)]

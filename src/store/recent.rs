@@ -23,12 +23,14 @@ pub struct Recent {
 /// Looks into a plan's file; none where it is gone or cannot be read.
 pub fn recent(path: &Path) -> Option<Recent> {
     let plan = open(path).ok()?;
-    let modified = fs::metadata(path).and_then(|data| data.modified()).ok();
-    let local = |time: Timestamp| time.to_zoned(TimeZone::system());
-    let saved_at = modified
-        .and_then(|time| Timestamp::try_from(time).ok())
-        .map(|time| local(time).strftime("%Y-%m-%d %H:%M").to_string());
-    Some(Recent { name: plan.name, headline: plan.headline, saved_at })
+    Some(Recent { name: plan.name, headline: plan.headline, saved_at: saved_at(path) })
+}
+
+/// When a file was written, in the time of the place: `2026-11-19 14:02`.
+pub(super) fn saved_at(path: &Path) -> Option<String> {
+    let modified = fs::metadata(path).and_then(|data| data.modified()).ok()?;
+    let time = Timestamp::try_from(modified).ok()?.to_zoned(TimeZone::system());
+    Some(time.strftime("%Y-%m-%d %H:%M").to_string())
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use tempfile::NamedTempFile;
 
-use super::FileError;
+use super::{FileError, Stamp};
 use crate::plan::{self, Plan};
 
 /// A file that cannot be written; what was there before is still there.
@@ -38,11 +38,11 @@ pub enum SaveError {
     },
 }
 
-/// Saves a plan and keeps what was there before as `.bak` beside it.
+/// Saves a plan and keeps what was there before as `.bak` beside it; says what the file holds now.
 ///
 /// # Errors
 /// Where the file cannot be written; the old one is then untouched.
-pub fn save(plan: &Plan, path: &Path) -> Result<(), SaveError> {
+pub fn save(plan: &Plan, path: &Path) -> Result<Stamp, SaveError> {
     let text = plan::write(plan)
         .map_err(|error| SaveError::Document { error: error.to_string(), path: path.to_owned() })?;
     let target = target(path)?;
@@ -50,7 +50,8 @@ pub fn save(plan: &Plan, path: &Path) -> Result<(), SaveError> {
         let system = |error| SaveError::File(FileError::new(&backup_path(&target), error));
         backup(&target, old).map_err(system)?;
     }
-    write_atomically(&target, text.as_bytes())
+    write_atomically(&target, text.as_bytes())?;
+    Ok(Stamp::of(text.as_bytes()))
 }
 
 /// Writes a file whole: to a temporary file in the same folder, on the disk, then in place of the old.
@@ -109,7 +110,8 @@ fn backup(path: &Path, permissions: Permissions) -> io::Result<()> {
     replace(&backup_path(path), Some(permissions), |file| io::copy(&mut old, file).map(drop))
 }
 
-fn backup_path(path: &Path) -> PathBuf {
+/// Where the copy of a file as it was before the last save is kept.
+pub fn backup_path(path: &Path) -> PathBuf {
     let mut name = OsString::from(path);
     name.push(".bak");
     PathBuf::from(name)
@@ -121,8 +123,10 @@ fn replace(
     fill: impl FnOnce(&mut File) -> io::Result<()>,
 ) -> io::Result<()> {
     let folder = folder_of(path);
-    let mut file = temporary(folder)?;
+    let mut file = temporary(folder, &prefix(path))?;
     fill(file.as_file_mut())?;
+    #[cfg(test)]
+    fault::strike()?;
     if let Some(permissions) = permissions {
         file.as_file().set_permissions(permissions)?;
     }
@@ -131,9 +135,34 @@ fn replace(
     sync_folder(folder)
 }
 
-fn temporary(folder: &Path) -> io::Result<NamedTempFile> {
+/// Takes away what a process that was killed while it saved this file left beside it.
+///
+/// Only who holds the file's lock may: nobody else then writes to it.
+pub fn sweep(path: &Path) {
+    let Ok(target) = target(path) else { return };
+    let Ok(entries) = fs::read_dir(folder_of(&target)) else { return };
+    let prefixes = [prefix(&target), prefix(&backup_path(&target))];
+    for entry in entries.flatten() {
+        let name = entry.file_name().to_string_lossy().into_owned();
+        let is_left = name.ends_with(SUFFIX) && prefixes.iter().any(|own| name.starts_with(own));
+        if is_left && let Err(error) = fs::remove_file(entry.path()) {
+            tracing::debug!("A temporary file stays behind: {error}: {}", entry.path().display());
+        }
+    }
+}
+
+/// The end of a temporary file's name.
+const SUFFIX: &str = ".tmp";
+
+/// The beginning of the names of a file's temporary files, short whatever its own name is.
+fn prefix(path: &Path) -> String {
+    let name = path.file_name().unwrap_or_default();
+    format!(".wattsplit-{:016x}-", Stamp::of(name.as_encoded_bytes()).hash())
+}
+
+fn temporary(folder: &Path, prefix: &str) -> io::Result<NamedTempFile> {
     let mut builder = tempfile::Builder::new();
-    builder.prefix(".wattsplit-").suffix(".tmp");
+    builder.prefix(prefix).suffix(SUFFIX);
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt;
@@ -153,10 +182,28 @@ fn sync_folder(_folder: &Path) -> io::Result<()> {
     Ok(())
 }
 
-fn folder_of(path: &Path) -> &Path {
+pub(super) fn folder_of(path: &Path) -> &Path {
     match path.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder,
         _ => Path::new("."),
+    }
+}
+
+/// A disk that fails when a test asks for it.
+#[cfg(test)]
+pub mod fault {
+    use std::cell::Cell;
+    use std::io;
+
+    thread_local! { static NEXT: Cell<Option<io::ErrorKind>> = const { Cell::new(None) }; }
+
+    /// Every write of this thread fails so once its bytes are half on the disk, until it is set to none.
+    pub fn set(kind: Option<io::ErrorKind>) {
+        NEXT.set(kind);
+    }
+
+    pub(super) fn strike() -> io::Result<()> {
+        NEXT.get().map_or(Ok(()), |kind| Err(kind.into()))
     }
 }
 
@@ -231,5 +278,60 @@ mod tests {
         fs::OpenOptions::new().write(true).create_new(true).open(&plain).unwrap();
         let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode();
         assert_eq!(mode(&fresh), mode(&plain));
+    }
+
+    #[test]
+    fn a_full_disk_leaves_the_old_file_and_nothing_else() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("plan.ron");
+        let mut plan = testing::plan();
+        save(&plan, &path).unwrap();
+        let before = fs::read(&path).unwrap();
+        "Larger".clone_into(&mut plan.name);
+        for (kind, words) in [
+            (io::ErrorKind::StorageFull, "the disk is full; make room or take another place"),
+            (io::ErrorKind::QuotaExceeded, "the disk is full; make room or take another place"),
+            (io::ErrorKind::ReadOnlyFilesystem, "the disk is read-only; take another place"),
+            (io::ErrorKind::FileTooLarge, "the file would be larger than the system allows"),
+        ] {
+            fault::set(Some(kind));
+            let said = save(&plan, &path).unwrap_err().to_string();
+            fault::set(None);
+            assert!(said.starts_with(&format!("cannot save: {words}")), "{said}");
+            assert_eq!(fs::read(&path).unwrap(), before);
+            assert_eq!(names(folder.path()), ["plan.ron"]);
+        }
+    }
+
+    #[test]
+    fn a_folder_that_is_a_file_and_a_name_too_long_are_told() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("file");
+        write_atomically(&file, b"x").unwrap();
+        let long = folder.path().join("n".repeat(300));
+        for (path, words) in [
+            (file.join("plan.ron"), "cannot save: what should be a folder is a file"),
+            (long, "cannot save: the name is not allowed"),
+        ] {
+            let said = save(&testing::plan(), &path).unwrap_err().to_string();
+            assert!(said.starts_with(words), "{said}");
+        }
+        assert_eq!(names(folder.path()), ["file"]);
+    }
+
+    #[test]
+    fn what_a_killed_save_left_is_swept_and_nothing_else() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("plan.ron");
+        let left = |name: &str| {
+            let prefix = prefix(&folder.path().join(name));
+            temporary(folder.path(), &prefix).unwrap().keep().unwrap()
+        };
+        let _own = (left("plan.ron"), left("plan.ron.bak"));
+        let (_, other) = left("other.ron");
+        write_atomically(&path, b"x").unwrap();
+        sweep(&path);
+        let other = other.file_name().unwrap().to_string_lossy().into_owned();
+        assert_eq!(names(folder.path()), [other, "plan.ron".to_owned()]);
     }
 }

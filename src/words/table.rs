@@ -21,6 +21,7 @@ const TABLES: &[(&str, &str)] = &[
     ("engine.ron", include_str!("../../assets/text/en/engine.ron")),
     ("figure.ron", include_str!("../../assets/text/en/figure.ron")),
     ("ui.ron", include_str!("../../assets/text/en/ui.ron")),
+    ("files.ron", include_str!("../../assets/text/en/files.ron")),
     ("plan.ron", include_str!("../../assets/text/en/plan.ron")),
     ("app.ron", include_str!("../../assets/text/en/app.ron")),
     ("cli.ron", include_str!("../../assets/text/en/cli.ron")),

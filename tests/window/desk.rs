@@ -37,7 +37,7 @@ pub fn empty(size: Size) -> Harness<'static, Window> {
 }
 
 fn state() -> State {
-    State::new(Setup { compute, repaint: Arc::new(|| {}), config: None }).unwrap()
+    State::new(Setup { compute, repaint: Arc::new(|| {}), config: None, keep: None }).unwrap()
 }
 
 fn window(state: State, size: Size) -> Harness<'static, Window> {
