@@ -19,7 +19,7 @@ pub enum Job {
         /// Its copy.
         file: PathBuf,
         /// The plan.
-        plan: Plan,
+        plan: Box<Plan>,
         /// Its own file.
         original: Option<PathBuf>,
         /// What its own file held when it was last read or written.
@@ -89,7 +89,7 @@ impl Drop for Keeper {
 /// A plan that waits to be written.
 struct Waiting {
     due: Instant,
-    plan: Plan,
+    plan: Box<Plan>,
     original: Option<PathBuf>,
     stamp: Option<Stamp>,
 }

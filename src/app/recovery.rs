@@ -74,7 +74,7 @@ impl State {
                     open.kept = Some(open.asked);
                     keeper.tell(Job::Keep {
                         file: keeper.autosaves.file(&open.plan.id, open.key.0),
-                        plan: open.plan.clone(),
+                        plan: Box::new(open.plan.clone()),
                         original: open.path.clone(),
                         stamp: open.disk.stamp,
                     });
@@ -137,17 +137,14 @@ impl State {
     fn recover(&mut self, found: &Found) -> Result<(), store::SaveError> {
         let Found { plan, original, stamp, .. } = found;
         let tab = original.as_deref().and_then(|path| self.tab_of(path));
-        let index = match tab {
-            Some(index) => {
-                self.active = Some(index);
-                // The copy is of this plan: where it stood before is one step back.
-                self.replace(plan.clone(), Text::key("step.recover"));
-                index
-            }
-            None => {
-                self.add(plan.clone());
-                self.plans.len() - 1
-            }
+        let index = if let Some(index) = tab {
+            self.active = Some(index);
+            // The copy is of this plan: where it stood before is one step back.
+            self.replace(plan.clone(), Text::key("step.recover"));
+            index
+        } else {
+            self.add(plan.clone());
+            self.plans.len() - 1
         };
         let held = match (tab, original) {
             (None, Some(path)) => self.take_lock(path),

@@ -3,14 +3,14 @@
 use std::panic::{self, AssertUnwindSafe};
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use eframe::{App, CreationContext, Frame, NativeOptions, Renderer};
 use egui::{Ui, ViewportBuilder, ViewportCommand};
 
 use super::shell::dialogs::Dialogs;
 use super::{Window, theme};
-use crate::app::{self, Command, Setup, State};
+use crate::app::{self, Command, Keep, Setup, State};
 use crate::look::layout;
 use crate::store::{self, Settings, WindowSetting};
 
@@ -18,6 +18,9 @@ use crate::store::{self, Settings, WindowSetting};
 const FIRST_SIZE: [f32; 2] = [1440.0, 900.0];
 /// The smallest window in which every screen has its room.
 const LEAST_SIZE: [f32; 2] = [1080.0, 640.0];
+
+/// How long after a change a copy of an unsaved plan is written.
+const AUTOSAVE_AFTER: Duration = Duration::from_secs(3);
 
 /// A window that could not be opened.
 #[derive(Debug, thiserror::Error)]
@@ -47,8 +50,13 @@ pub fn open(paths: Vec<PathBuf>) -> Result<(), OpenError> {
     let create = move |creation: &CreationContext<'_>| {
         theme::install(&creation.egui_ctx);
         let ctx = creation.egui_ctx.clone();
-        let repaint = Arc::new(move || ctx.request_repaint());
-        let mut state = State::new(Setup { compute: app::compute, repaint, config })?;
+        let repaint: Arc<dyn Fn() + Send + Sync> = Arc::new(move || ctx.request_repaint());
+        let keep = store::state_folder().map(|folder| Keep {
+            folder,
+            after: AUTOSAVE_AFTER,
+            repaint: Arc::clone(&repaint),
+        });
+        let mut state = State::new(Setup { compute: app::compute, repaint, config, keep })?;
         begin(&mut state, paths);
         let window = Window::new(state, Dialogs::default());
         let app: Box<dyn App> = Box::new(Desk { window, opened, frames: 0 });

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use egui::{Context, Rect, Ui, UiBuilder, ViewportCommand, pos2};
+use egui::{Context, Event, Rect, Ui, UiBuilder, ViewportCommand, pos2};
 
 use super::actions::Actions;
 use super::screens;
@@ -66,6 +66,10 @@ impl Window {
         let dropped = ctx.input(|input| input.raw.dropped_files.clone());
         let paths = dropped.into_iter().map(|file| file.path().to_owned());
         self.late.extend(paths.map(|path| Command::Open(Some(path))));
+        let is_back = |event: &Event| matches!(event, Event::WindowFocused(true));
+        if ctx.input(|input| input.events.iter().any(is_back)) {
+            self.late.push(Command::LookAtFiles);
+        }
         let title = shell::title(&self.state);
         if title != self.title {
             ctx.send_viewport_cmd(ViewportCommand::Title(title.clone()));
@@ -125,7 +129,13 @@ impl Window {
     /// What lies over the page: messages and questions.
     fn over_ui(&mut self, ctx: &Context, actions: &mut Actions) {
         shell::messages_ui(ctx, &self.state, actions);
-        shell::prompt::prompt_ui(ctx, &self.state, actions);
+        if self.state.question().is_some() {
+            shell::question::question_ui(ctx, &self.state, actions);
+        } else if self.state.sheet == Some(Sheet::Recovery) {
+            shell::recovery::recovery_ui(ctx, &self.state, actions);
+        } else {
+            shell::prompt::prompt_ui(ctx, &self.state, actions);
+        }
         if let Some(export) = &mut self.export {
             let theme = self.state.theme();
             if export.show_ui(ctx, theme, &mut self.dialogs) {
@@ -175,8 +185,10 @@ impl Window {
     fn carry_out(&mut self, ctx: &Context, effect: Effect) {
         match effect {
             Effect::AskOpenPath => self.dialogs.ask(ctx, Purpose::Open),
-            Effect::AskSavePath { suggestion, .. } => {
-                self.dialogs.ask(ctx, Purpose::Save { suggestion });
+            Effect::AskSavePath { plan, suggestion } => {
+                let open = self.state.plans.iter().find(|open| open.key == plan);
+                let own = open.and_then(|open| open.path.clone());
+                self.dialogs.ask(ctx, Purpose::Save { suggestion, own });
             }
             Effect::CloseWindow => {
                 self.closes = true;

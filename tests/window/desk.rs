@@ -2,12 +2,13 @@
 
 use std::path::Path;
 use std::sync::Arc;
+use std::time::Duration;
 
 use egui::accesskit::Role;
 use egui::{Key, Modifiers};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable;
-use wattsplit::app::{Command, OpenPlan, Setup, State, compute};
+use wattsplit::app::{Command, Keep, OpenPlan, Setup, State, compute};
 use wattsplit::look::Theme;
 use wattsplit::plan::{FieldRef, Value};
 use wattsplit::ui::{Dialogs, Window, theme};
@@ -40,7 +41,16 @@ fn state() -> State {
     State::new(Setup { compute, repaint: Arc::new(|| {}), config: None, keep: None }).unwrap()
 }
 
-fn window(state: State, size: Size) -> Harness<'static, Window> {
+/// A state that keeps copies and locks in a folder, at once.
+pub fn keeping(folder: &Path) -> State {
+    let repaint: Arc<dyn Fn() + Send + Sync> = Arc::new(|| {});
+    let keep =
+        Keep { folder: folder.to_owned(), after: Duration::ZERO, repaint: Arc::clone(&repaint) };
+    State::new(Setup { compute, repaint, config: None, keep: Some(keep) }).unwrap()
+}
+
+/// A window over a state.
+pub fn window(state: State, size: Size) -> Harness<'static, Window> {
     // There is no file dialog here: the window asks for a path instead.
     let window = Window::new(state, Dialogs::new(|_| None));
     let mut harness = Harness::builder()

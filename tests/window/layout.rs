@@ -4,7 +4,7 @@ use egui::epaint::{ClippedShape, RectShape, Shape, TextShape};
 use egui::{Rect, Role};
 use egui_kittest::Harness;
 use egui_kittest::kittest::NodeT as _;
-use wattsplit::app::{Command, Screen};
+use wattsplit::app::{Command, Reply, Screen};
 use wattsplit::look::Theme;
 use wattsplit::ui::Window;
 
@@ -86,6 +86,13 @@ fn collect(clip: Rect, shape: &Shape, placed: &mut Vec<Placed>) {
                 if behind {
                     text.rect.max.x = cover.left();
                 }
+                // And a question in the middle the right part.
+                let before = cover.y_range().contains(text.rect.center().y)
+                    && (text.rect.left()..text.rect.right()).contains(&cover.right())
+                    && cover.left() <= text.rect.left();
+                if before {
+                    text.rect.min.x = cover.right();
+                }
             }
         }
         _ => {}
@@ -137,6 +144,26 @@ fn start_and_the_sheet_are_whole() {
         let mut found = in_both_themes(&mut harness, size, "Start");
         desk::run(&mut harness, Command::NewPlan);
         found.extend(in_both_themes(&mut harness, size, "New plan"));
+        found
+    });
+}
+
+#[test]
+fn questions_of_files_are_whole() {
+    walk(|size| {
+        let folder = tempfile::tempdir().unwrap();
+        crate::files::leave_plans(folder.path());
+        let mut found = Vec::new();
+        let mut harness = desk::window(desk::keeping(folder.path()), size);
+        found.extend(in_both_themes(&mut harness, size, "Recovery"));
+        desk::run(&mut harness, Command::CloseSheet);
+        found.extend(in_both_themes(&mut harness, size, "Start with plans to recover"));
+        for (name, ask) in crate::files::QUESTIONS {
+            ask(&mut harness, folder.path());
+            assert!(harness.state().state.question().is_some(), "{name}");
+            found.extend(in_both_themes(&mut harness, size, name));
+            desk::run(&mut harness, Command::Reply(Reply::Cancel));
+        }
         found
     });
 }

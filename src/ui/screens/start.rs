@@ -14,8 +14,10 @@ use crate::format::money_usd;
 use crate::look::{TextStyle, Weight, layout, radius, text, text_width};
 use crate::plan::Plan;
 use crate::store::{self, Recent};
+use crate::ui::shell::recovery;
 use crate::ui::theme;
 use crate::ui::widgets::button::{Button, focus_ring};
+use crate::ui::widgets::icons::{self, Icon};
 use crate::ui::widgets::list::fitted;
 use crate::ui::widgets::plot;
 use crate::words::{Arg, Text, say, tr};
@@ -24,6 +26,8 @@ use crate::words::{Arg, Text, say, tr};
 const WIDTH: f32 = 752.0;
 /// From the window's left and top to the text.
 const INSET: [f32; 2] = [64.0, 36.0];
+/// Height of the word on what a crash left.
+const FOUND: f32 = 44.0;
 /// Height of a recent plan's row.
 const ROW: f32 = 48.0;
 /// Between templates.
@@ -47,7 +51,12 @@ pub fn show_ui(ui: &mut Ui, state: &State, out: &mut Out) {
     let templates = templates(ui);
     let lines = (templates.len() + 1).div_ceil(3) as f32;
     let height = lines * (card.y + GAP) - GAP + 30.0;
-    let from = page.top() + 136.0;
+    let mut from = page.top() + 136.0;
+    if !state.found.is_empty() {
+        let rect = Rect::from_min_size(pos2(left, from), vec2(width, FOUND));
+        found_ui(ui, rect, state, out);
+        from = rect.bottom() + 24.0;
+    }
     let recent_height = (page.bottom() - height - 28.0 - from).max(ROW + 30.0);
     let count = state.settings.recent.len().max(1) as f32;
     let recent_height = recent_height.min(30.0 + count * ROW);
@@ -86,6 +95,24 @@ fn head_ui(ui: &mut Ui, page: Rect, out: &mut Out) {
     let second = Rect::from_min_size(pos2(first.right() + 8.0, first.top()), size);
     if open.show_at(ui, second).clicked() {
         out.commands.push(Command::Open(None));
+    }
+}
+
+/// Says that a crash left plans, and leads to them.
+fn found_ui(ui: &mut Ui, rect: Rect, state: &State, out: &mut Out) {
+    let palette = theme::palette(ui);
+    let (fill, border) = (theme::color(palette.bg1), theme::hairline(palette.warn));
+    ui.painter().rect(rect, radius::CARD, fill, border, StrokeKind::Inside);
+    let mark = pos2(rect.left() + 20.0, rect.center().y);
+    icons::paint(ui.painter(), mark, 12.0, Icon::Warning, theme::color(palette.warn));
+    let at = rect.left_center() + vec2(40.0, 0.0);
+    let words = format!("{}: {}", tr("recovery.title"), recovery::count(state));
+    theme::place(ui, at, Align2::LEFT_CENTER, words, text::BODY, palette.text);
+    let review = Button::small(tr("recovery.review"));
+    let size = review.size(ui);
+    let min = pos2(rect.right() - 12.0 - size.x, rect.center().y - size.y / 2.0);
+    if review.show_at(ui, Rect::from_min_size(min, size)).clicked() {
+        out.commands.push(Command::ShowRecovery);
     }
 }
 

@@ -9,6 +9,7 @@ use crossbeam_channel::{Receiver, TryRecvError, bounded};
 use egui::{Context, Key, vec2};
 
 use crate::look::{layout, text};
+use crate::store::{self, Place};
 use crate::ui::theme;
 use crate::ui::widgets::button::Button;
 use crate::ui::widgets::entry;
@@ -27,6 +28,8 @@ pub enum Purpose {
     Save {
         /// A file name to begin with.
         suggestion: String,
+        /// The plan's own file, which may be written over.
+        own: Option<PathBuf>,
     },
     /// Where to write an export.
     Export {
@@ -58,6 +61,8 @@ struct Typed {
     purpose: Purpose,
     path: String,
     fresh: bool,
+    /// Where the last answer could not be taken, and the key of why.
+    refused: Option<(PathBuf, &'static str)>,
 }
 
 /// What came of typing a path.
@@ -131,12 +136,13 @@ impl Dialogs {
         let folder = home();
         let path = match &purpose {
             Purpose::Open => folder,
-            Purpose::Save { suggestion } | Purpose::Export { suggestion, .. } => {
-                folder.join(suggestion)
+            Purpose::Save { suggestion, own } => {
+                own.clone().unwrap_or_else(|| folder.join(suggestion))
             }
+            Purpose::Export { suggestion, .. } => folder.join(suggestion),
         };
         let path = path.display().to_string();
-        self.typed = Some(Typed { purpose, path, fresh: true });
+        self.typed = Some(Typed { purpose, path, fresh: true, refused: None });
     }
 }
 
@@ -159,19 +165,71 @@ impl Typed {
                 self.fresh = false;
             }
             let entered = field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
+            let chosen = self.chosen();
+            let refused = self.refused.as_ref().filter(|(path, _)| *path == chosen);
+            let asked = refused.is_some_and(|(_, why)| *why == EXISTS);
+            if let Some((_, why)) = refused {
+                let palette = theme::palette(ui);
+                let ink = if asked { palette.warn } else { palette.error };
+                ui.add_space(6.0);
+                theme::label(ui, tr(why), text::SMALL, ink);
+            }
             ui.add_space(16.0);
             let empty = self.path.trim().is_empty().then_some(tr("ui.path.empty"));
+            let verb = if asked { "ui.path.replace" } else { verb };
             buttons_ui(ui, |ui| {
                 let done = Button::primary(tr(verb)).disabled(empty).show(ui).clicked();
                 let cancelled = Button::new(tr("command.prompt_cancel")).show(ui).clicked();
                 if (done || entered) && empty.is_none() {
-                    Some(Answer::Path(expanded(self.path.trim())))
-                } else {
-                    cancelled.then_some(Answer::Away)
+                    return self.take(chosen, asked, entered);
                 }
+                cancelled.then_some(Answer::Away)
             })
         });
         answer.or_else(|| away.then_some(Answer::Away))
+    }
+
+    /// The path as it is typed, a plan's with its ending.
+    fn chosen(&self) -> PathBuf {
+        let path = expanded(self.path.trim());
+        let is_plan = matches!(self.purpose, Purpose::Save { .. });
+        let names_file = path.extension().is_none() && path.file_name().is_some();
+        if is_plan && names_file && store::place(&path) != Place::Folder {
+            return path.with_extension("ron");
+        }
+        path
+    }
+
+    /// Takes the path, or keeps asking and says why; a file that is there is replaced when asked a second time.
+    fn take(&mut self, path: PathBuf, asked: bool, entered: bool) -> Option<Answer> {
+        match refusal(&self.purpose, &path) {
+            None => Some(Answer::Path(path)),
+            Some(EXISTS) if asked => Some(Answer::Path(path)),
+            Some(why) => {
+                self.refused = Some((path, why));
+                // Enter has taken the keyboard from the field.
+                self.fresh = entered;
+                None
+            }
+        }
+    }
+}
+
+/// The key of the words on a file that would be replaced.
+const EXISTS: &str = "ui.path.exists";
+
+/// Why a path does not serve its purpose; the system says so itself for what is opened.
+fn refusal(purpose: &Purpose, path: &Path) -> Option<&'static str> {
+    let opens = matches!(purpose, Purpose::Open);
+    let is_own = matches!(purpose, Purpose::Save { own: Some(own), .. } if own == path);
+    match store::place(path) {
+        Place::NoFolder => Some("ui.path.no_folder"),
+        Place::FolderIsFile => Some("ui.path.folder_is_file"),
+        Place::Folder => Some("ui.path.is_folder"),
+        // Where only the copy of a plan is there, opening offers it.
+        Place::Free if store::place(&store::backup_path(path)) == Place::File => None,
+        Place::Free => opens.then_some("ui.path.no_file"),
+        Place::File => (!opens && !is_own).then_some(EXISTS),
     }
 }
 
@@ -197,7 +255,7 @@ fn system_dialog(purpose: &Purpose) -> Option<PathBuf> {
         Purpose::Open => {
             dialog.set_title(tr("ui.path.open")).add_filter(plans, &["ron"]).pick_file()
         }
-        Purpose::Save { suggestion } => dialog
+        Purpose::Save { suggestion, .. } => dialog
             .set_title(tr("ui.path.save"))
             .add_filter(plans, &["ron"])
             .set_file_name(suggestion)

@@ -9,7 +9,7 @@ use crate::app::{Command, Key, MENUS, Shortcut, State};
 /// Whether they can be done is known only then: what is being typed may be what there is to save.
 pub fn commands(ctx: &Context, state: &State) -> Vec<Command> {
     // A question or a sheet has the keyboard for itself.
-    if state.prompt.is_some() || state.sheet.is_some() {
+    if state.prompt.is_some() || state.sheet.is_some() || state.question().is_some() {
         return Vec::new();
     }
     let typing = ctx.text_edit_focused();

@@ -2,10 +2,13 @@
 
 pub mod dialogs;
 pub mod export;
+pub mod history;
 pub mod keys;
 pub mod menu;
 pub mod navigation;
 pub mod prompt;
+pub mod question;
+pub mod recovery;
 pub mod status;
 pub mod strip;
 pub mod tabs;
@@ -16,9 +19,8 @@ use egui::{Align2, Context, Rect, Stroke, StrokeKind, Ui};
 
 use super::actions::Actions;
 use super::theme;
-use super::widgets::icons::Icon;
 use super::widgets::overlay::{self, Pressed, Toast};
-use crate::app::{Command, MessageKind, State};
+use crate::app::{Command, State};
 use crate::look::{layout, radius, text};
 use crate::words::tr;
 
@@ -48,11 +50,7 @@ pub fn messages_ui(ctx: &Context, state: &State, actions: &mut Actions) {
         .iter()
         .map(|message| Toast {
             words: &message.text,
-            mark: match message.kind {
-                MessageKind::Info => (Icon::Check, palette.ok),
-                MessageKind::Warning => (Icon::Warning, palette.warn),
-                MessageKind::Error => (Icon::Warning, palette.error),
-            },
+            mark: history::mark(message, palette),
             action: None,
         })
         .collect();

@@ -1,11 +1,12 @@
-//! The line at the foot: saved or not, how long the last run took, findings, currency, scale.
+//! The line at the foot: saved or not, how long the last run took, what to recover, messages, findings, currency,
+//! scale.
 
-use egui::{Align, Align2, Layout, Popup, PopupCloseBehavior, Rect, Role, Sense, Ui, UiBuilder};
-use egui::{CursorIcon, WidgetInfo, pos2, vec2};
+use egui::{Align, Align2, Layout, Popup, PopupCloseBehavior, Rect, Response, Role, Sense, Ui};
+use egui::{CursorIcon, UiBuilder, WidgetInfo, pos2, vec2};
 
-use crate::app::{OpenPlan, State};
+use crate::app::{Command, OpenPlan, State};
 use crate::format::number;
-use crate::look::text;
+use crate::look::{Color, text};
 use crate::plan::{Finding, Severity};
 use crate::ui::actions::{Actions, said};
 use crate::ui::theme;
@@ -34,6 +35,14 @@ pub fn status_ui(ui: &mut Ui, state: &State, actions: &mut Actions) {
     }
     if let Some(open) = state.active() {
         findings_ui(&mut row, open, actions);
+    }
+    super::history::history_ui(&mut row, state);
+    if !state.found.is_empty() {
+        let words = super::recovery::count(state);
+        let mark = (Icon::Warning, palette.warn);
+        if part_ui(&mut row, "recovery", mark, &words).clicked() {
+            actions.run(Command::ShowRecovery);
+        }
     }
 }
 
@@ -75,21 +84,7 @@ fn findings_ui(ui: &mut Ui, open: &OpenPlan, actions: &mut Actions) {
         (false, 0) => (Icon::Warning, palette.warn),
         _ => (Icon::Warning, palette.error),
     };
-    let galley = theme::galley(ui, words.as_str(), text::CAPTION, palette.text2);
-    let (_, rect) = ui.allocate_space(vec2(galley.size().x + 18.0, 20.0));
-    let response = ui.interact(rect, ui.make_persistent_id("findings"), Sense::click());
-    response.widget_info(|| WidgetInfo::labeled(Role::Button, ui.is_enabled(), &words));
-    icons::paint(
-        ui.painter(),
-        pos2(rect.left() + 6.0, rect.center().y),
-        10.0,
-        sign,
-        theme::color(ink),
-    );
-    let at = Align2::LEFT_CENTER.anchor_size(rect.left_center() + vec2(18.0, 0.0), galley.size());
-    ui.painter().galley(at.min, galley, theme::color(palette.text2));
-    focus_ring(ui, &response);
-    let response = response.on_hover_cursor(CursorIcon::PointingHand);
+    let response = part_ui(ui, "findings", (sign, ink), &words);
     Popup::menu(&response)
         .width(420.0)
         .accessible_name(words)
@@ -108,6 +103,21 @@ fn findings_ui(ui: &mut Ui, open: &OpenPlan, actions: &mut Actions) {
                 }
             });
         });
+}
+
+/// A part of the line that can be pressed: a sign and words.
+pub fn part_ui(ui: &mut Ui, name: &str, (sign, ink): (Icon, Color), words: &str) -> Response {
+    let palette = theme::palette(ui);
+    let galley = theme::galley(ui, words, text::CAPTION, palette.text2);
+    let (_, rect) = ui.allocate_space(vec2(galley.size().x + 18.0, 20.0));
+    let response = ui.interact(rect, ui.make_persistent_id(name), Sense::click());
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, ui.is_enabled(), words));
+    let mark = pos2(rect.left() + 6.0, rect.center().y);
+    icons::paint(ui.painter(), mark, 10.0, sign, theme::color(ink));
+    let at = Align2::LEFT_CENTER.anchor_size(rect.left_center() + vec2(18.0, 0.0), galley.size());
+    ui.painter().galley(at.min, galley, theme::color(palette.text2));
+    focus_ring(ui, &response);
+    response.on_hover_cursor(CursorIcon::PointingHand)
 }
 
 fn finding_ui(ui: &mut Ui, finding: &Finding) -> bool {
