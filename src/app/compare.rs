@@ -77,7 +77,7 @@ mod tests {
 
     #[test]
     fn every_plan_gets_its_own_results_and_keeps_them() {
-        let setup = Setup { compute: named, repaint: Arc::new(|| {}), config: None };
+        let setup = Setup { compute: named, repaint: Arc::new(|| {}), config: None, keep: None };
         let mut state = State::new(setup).unwrap();
         let (one, two, three) = (plan("one"), plan("two"), plan("three"));
         state.run(Command::CompareWith(vec![one.clone(), two.clone()]));
@@ -103,7 +103,7 @@ mod tests {
 
     #[test]
     fn the_oldest_results_go_first() {
-        let setup = Setup { compute: named, repaint: Arc::new(|| {}), config: None };
+        let setup = Setup { compute: named, repaint: Arc::new(|| {}), config: None, keep: None };
         let mut state = State::new(setup).unwrap();
         let many: Vec<Plan> = (0..=MOST_KEPT).map(|at| plan(&at.to_string())).collect();
         state.run(Command::CompareWith(many.clone()));
