@@ -152,7 +152,6 @@ impl State {
         };
         let open = &mut self.plans[index];
         open.saved = None;
-        open.kept = Some(open.asked);
         match held {
             Ok(lock) => {
                 open.path.clone_from(original);

@@ -3,6 +3,7 @@
 //! `soak kill N` starts `soak work FOLDER` N times over one plan and kills each; `soak full FOLDER` saves where
 //! the system lets no file grow. It is no part of the program.
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on fails")]
+#![expect(clippy::print_stdout, reason = "it says what it saw")]
 
 use std::io::{self, BufRead, BufReader, Read, Write};
 use std::path::{Path, PathBuf};
@@ -122,8 +123,7 @@ fn kill(count: u32) {
         look(folder, &said, &mut tally);
     }
     let saving = tally.killed_while_saving;
-    writeln!(io::stdout(), "{count} kills in {:.0} s: {tally:?}", began.elapsed().as_secs_f64())
-        .unwrap();
+    println!("{count} kills in {:.0} s: {tally:?}", began.elapsed().as_secs_f64());
     assert!(saving * 10 >= count, "only {saving} of {count} kills met a save");
     assert!(tally.copies * 10 >= count, "only {} copies were found", tally.copies);
 }
@@ -205,5 +205,5 @@ fn full(folder: &Path) {
     assert!(said.starts_with("cannot save: "), "{said}");
     assert_eq!(number_of(&store::open(&file(folder)).unwrap()), 1);
     assert_eq!(half_written(folder), 0);
-    writeln!(io::stdout(), "no room: {said}").unwrap();
+    println!("no room: {said}");
 }
