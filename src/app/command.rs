@@ -45,6 +45,15 @@ pub enum Command {
     Edit(Change),
     /// Makes a change as one step of the given name.
     EditAs(Change, Text),
+    /// Makes a change as one step of the given name, says what was done and offers to take it back.
+    EditSaying {
+        /// The change.
+        change: Change,
+        /// The step, as it stands after "Undo".
+        step: Text,
+        /// What was done.
+        said: Text,
+    },
     /// Makes a change within a gesture, such as the drag of a slider.
     Drag(Change),
     /// Makes the gesture one step.
@@ -53,6 +62,8 @@ pub enum Command {
     CancelDrag,
     /// Selects an item of a list.
     Select(Owner),
+    /// Takes an item out of its list, and offers to take that back.
+    DeleteItem(Owner),
     /// Adds a copy of an item and selects it.
     DuplicateItem(Owner),
     /// Shows a screen.
@@ -180,10 +191,15 @@ impl Command {
             Self::Quit => "command.quit",
             Self::Undo => "command.undo",
             Self::Redo => "command.redo",
-            Self::Edit(_) | Self::EditAs(..) | Self::Drag(_) | Self::FinishDrag => "command.edit",
+            Self::Edit(_)
+            | Self::EditAs(..)
+            | Self::EditSaying { .. }
+            | Self::Drag(_)
+            | Self::FinishDrag => "command.edit",
             Self::CancelDrag => "command.cancel_drag",
             Self::Select(_) => "command.select",
             Self::DuplicateItem(_) => "command.duplicate_item",
+            Self::DeleteItem(_) => "command.delete_item",
             Self::Go(screen) => screen.label(),
             Self::SwitchPlan(_) => "command.switch_plan",
             Self::DuplicatePlan => "command.duplicate_plan",
@@ -242,12 +258,13 @@ impl Command {
             | Self::DuplicatePlan
             | Self::Edit(_)
             | Self::EditAs(..)
+            | Self::EditSaying { .. }
             | Self::Drag(_)
             | Self::FinishDrag
             | Self::CancelDrag
             | Self::Select(_)
             | Self::Go(_) => active.is_some(),
-            Self::DuplicateItem(owner) => {
+            Self::DuplicateItem(owner) | Self::DeleteItem(owner) => {
                 active.is_some_and(|open| open.plan.item(owner).is_some())
             }
             Self::CloseTab(index) | Self::SwitchPlan(index) => *index < state.plans.len(),

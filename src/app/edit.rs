@@ -1,6 +1,6 @@
 //! Edits of the active plan, each a step of its history.
 
-use super::State;
+use super::{MessageKind, State, StepMark};
 use crate::plan::{Change, Owner, Plan, Value};
 use crate::words::{Arg, Text};
 
@@ -69,6 +69,39 @@ impl State {
             let before = std::mem::replace(&mut open.plan, plan);
             open.history.record(name, before, &open.plan);
             self.ask_active();
+        }
+    }
+
+    /// Makes a change as one step, and says so in a message from which it can be taken back.
+    pub(super) fn edit_saying(&mut self, change: Change, step: Text, said: &Text) {
+        let steps = |state: &Self| {
+            state.active().map(|open| StepMark { plan: open.key, depth: open.history.depth() })
+        };
+        let before = steps(self);
+        self.edit(change, Some(step));
+        let after = steps(self);
+        if after != before {
+            // Only the newest step can be taken back: an older offer would take back this one.
+            self.messages.retain(|message| message.step.is_none());
+            self.tell(MessageKind::Info, crate::words::say(said));
+            if let Some(message) = self.messages.last_mut() {
+                message.step = after;
+            }
+        }
+    }
+
+    /// Takes an item out of its list; the one after it, else the one before, is selected instead.
+    pub(super) fn delete_item(&mut self, owner: Owner) {
+        let Some(plan) = self.active_plan() else { return };
+        let list = plan.list_of(&owner);
+        let at = list.iter().position(|other| *other == owner);
+        let next = at.and_then(|at| list.get(at + 1).or_else(|| list.get(at.checked_sub(1)?)));
+        let (next, name) = (next.cloned(), item_name(Some(plan), &owner));
+        let of_item = |key| Text::key(key).with("item", Arg::Name(name.clone()));
+        let (step, said) = (of_item("step.remove"), of_item("message.deleted"));
+        self.edit_saying(Change::Remove(owner), step, &said);
+        if let Some(next) = next {
+            self.select(next);
         }
     }
 

@@ -22,6 +22,17 @@ pub struct Message {
     pub kind: MessageKind,
     /// What to say: what failed, why, what to do; a path last.
     pub text: String,
+    /// The step it is about, which can be taken back from it.
+    pub step: Option<StepMark>,
+}
+
+/// A step of a plan's history: the plan and how many steps stand with it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct StepMark {
+    /// The plan.
+    pub plan: super::PlanKey,
+    /// Steps of its history, this one included.
+    pub depth: usize,
 }
 
 /// The time of day at the place: `14:02`.

@@ -29,7 +29,7 @@ mod worker;
 pub use close::{CloseAnswer, ClosePrompt};
 pub use command::{Command, Effect, MENUS, Menu};
 pub use history::{History, Step};
-pub use message::{Message, MessageKind};
+pub use message::{Message, MessageKind, StepMark};
 pub use open_plan::{OpenPlan, PlanKey};
 pub use question::{Question, Reply};
 pub use recovery::{Recoverable, Recovery};

@@ -10,7 +10,7 @@ use super::keeper::Keeper;
 use super::message::time_of_day;
 use super::{
     Answer, ClosePrompt, Command, Compute, Effect, Message, MessageKind, OpenPlan, PlanKey,
-    Question, Recoverable, Screen, Worker,
+    Question, Recoverable, Screen, StepMark, Worker,
 };
 use crate::look::Theme;
 use crate::plan::Plan;
@@ -211,6 +211,8 @@ impl State {
             Command::Redo => self.redo(),
             Command::Edit(change) => self.edit(change, None),
             Command::EditAs(change, name) => self.edit(change, Some(name)),
+            Command::EditSaying { change, step, said } => self.edit_saying(change, step, &said),
+            Command::DeleteItem(owner) => self.delete_item(owner),
             Command::Select(owner) => self.select(owner),
             Command::DuplicateItem(owner) => self.duplicate_item(&owner),
             Command::Go(screen) => self.screen = screen,
@@ -393,6 +395,16 @@ impl State {
         }
     }
 
+    /// Whether undo would take back the step that a message is about.
+    pub fn takes_back(&self, message: &Message) -> bool {
+        let newest =
+            self.active().map(|open| (open.key, open.history.depth(), open.history.redo_step()));
+        match (message.step, newest) {
+            (Some(mark), Some((plan, depth, None))) => mark == StepMark { plan, depth },
+            _ => false,
+        }
+    }
+
     pub(super) fn error(&mut self, text: String) {
         self.tell(MessageKind::Error, text);
     }
@@ -403,7 +415,7 @@ impl State {
             return;
         }
         let id = self.new_number();
-        let message = Message { id, kind, at: time_of_day(), text };
+        let message = Message { id, kind, at: time_of_day(), text, step: None };
         self.told.push(message.clone());
         let over = self.told.len().saturating_sub(MOST_TOLD);
         self.told.drain(..over);

@@ -12,5 +12,5 @@ pub use number::{
     ENGLISH, Locale, MISSING, NARROW_SPACE, duration_years, month_long, number, percent, signed,
     significant,
 };
-pub use read::{ReadError, Reading, read};
+pub use read::{DecimalSign, ReadError, Reading, in_latin_digits, read, read_month, read_with};
 pub use ticks::{tick_label, tick_step, ticks};

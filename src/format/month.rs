@@ -17,6 +17,13 @@ pub struct Month(i32);
 #[error("“{0}” is not a month; write it as 2027-01")]
 pub struct MonthError(String);
 
+impl MonthError {
+    /// The error that `text` is no month.
+    pub(super) fn new(text: &str) -> Self {
+        Self(text.trim().to_owned())
+    }
+}
+
 impl Month {
     /// The month `month` (1 to 12) of `year`; months outside that range carry into other years.
     pub const fn new(year: i32, month: i32) -> Self {

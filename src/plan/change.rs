@@ -203,6 +203,20 @@ impl Plan {
         moved.ok_or(ChangeError::NoSuchItem(owner))
     }
 
+    /// The items of the list that holds `owner`, in order; empty for a section.
+    pub fn list_of(&self, owner: &Owner) -> Vec<Owner> {
+        let is_listed = |other: &Owner| {
+            std::mem::discriminant(other) == std::mem::discriminant(owner) && other.id().is_some()
+        };
+        self.owners().into_iter().filter(is_listed).collect()
+    }
+
+    /// The change that puts the items of one list into this order; those left out follow as they were.
+    pub fn order(owners: &[Owner]) -> Change {
+        let moves = owners.iter().enumerate();
+        Change::All(moves.map(|(at, owner)| Change::Move(owner.clone(), at)).collect())
+    }
+
     /// An item of a list by owner; none for a section.
     pub fn item(&self, owner: &Owner) -> Option<Item> {
         Some(match owner {

@@ -6,8 +6,31 @@ use super::widgets::field::Edit;
 use super::widgets::plot::{Ask, Shown};
 use crate::app::{Command, Screen};
 use crate::figure::Figure;
-use crate::plan::{Change, FieldRef};
+use crate::plan::{Change, FieldRef, Note};
 use crate::words::{Arg, Text, say};
+
+/// What a widget within a form asks of the window, beyond the edits the form hands back.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Asked {
+    /// Sets or takes away the note on a field.
+    Note(FieldRef, Option<Note>),
+    /// Several lines were pasted into a field.
+    Column(FieldRef, String),
+}
+
+/// Keeps what is asked until the frame is drawn.
+pub fn ask(ctx: &Context, asked: Asked) {
+    ctx.data_mut(|data| data.get_temp_mut_or_default::<Vec<Asked>>(asked_id()).push(asked));
+}
+
+/// Takes what was asked in this frame.
+pub(super) fn take_asked(ctx: &Context) -> Vec<Asked> {
+    ctx.data_mut(|data| data.remove_temp(asked_id())).unwrap_or_default()
+}
+
+fn asked_id() -> Id {
+    Id::unique("asked")
+}
 
 /// What the user did in a frame.
 #[derive(Debug, Default)]

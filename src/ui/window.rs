@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use egui::{Context, Event, Rect, Ui, UiBuilder, ViewportCommand, pos2};
 
-use super::actions::Actions;
+use super::actions::{Actions, Asked, take_asked};
 use super::screens;
 use super::shell::dialogs::{Dialogs, Purpose};
 use super::shell::export::ExportDialog;
@@ -13,8 +13,10 @@ use super::theme;
 use crate::app::{Command, Effect, MessageKind, Sheet, State};
 use crate::figure::Figure;
 use crate::look::layout;
+use crate::plan::{Change, FieldRef};
 use crate::store;
 use crate::ui::widgets::plot::Ask;
+use crate::words::tr;
 
 /// The window over a state.
 pub struct Window {
@@ -148,7 +150,15 @@ impl Window {
     }
 
     fn finish(&mut self, ctx: &Context, actions: Actions) {
-        let Actions { commands, charts } = actions;
+        let Actions { mut commands, charts } = actions;
+        for asked in take_asked(ctx) {
+            match asked {
+                Asked::Note(field, note) => {
+                    commands.push(Command::Edit(Change::Note(field, note)));
+                }
+                Asked::Column(field, text) => self.column(&field, &text),
+            }
+        }
         for (ask, figure) in charts {
             self.chart(ctx, ask, figure);
         }
@@ -212,6 +222,15 @@ impl Window {
                 self.state.tell(kind, words);
             }
         }
+    }
+
+    /// Says that several lines are no value of one field.
+    fn column(&mut self, field: &FieldRef, text: &str) {
+        let lines = text.lines().filter(|line| !line.trim().is_empty()).count().to_string();
+        let label = self.state.active().and_then(|open| open.plan.info(field));
+        let label = label.map_or("", |info| tr(info.label));
+        let said = super::said("ui.paste.one", &[("lines", &lines), ("field", label)]);
+        self.state.tell(MessageKind::Warning, said);
     }
 
     fn chart(&mut self, ctx: &Context, ask: Ask, figure: Figure) {

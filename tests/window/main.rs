@@ -2,7 +2,9 @@
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on fails")]
 
 mod desk;
+mod entry;
 mod files;
 mod job;
 mod layout;
+mod lists;
 mod shell;

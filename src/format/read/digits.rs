@@ -1,7 +1,6 @@
 //! What the points, commas and spaces between digits mean.
 
-use super::ReadError;
-use crate::format::number::exact;
+use super::{DecimalSign, ReadError, ungrouped as shown_ungrouped};
 
 /// The digits of one number, ready for the standard library, such as `1250.5`.
 pub(super) struct Digits {
@@ -14,23 +13,38 @@ pub(super) struct Digits {
 /// Finds the one reading of a number, or says why there is none.
 ///
 /// English goes first; then the continental way, with points or spaces in thousands and a decimal comma.
-/// Where commas could also have been meant for thousands, both readings are named.
-pub(super) fn interpret(token: &str) -> Result<Digits, ReadError> {
+/// Where a comma could part thousands or start the decimals, both readings are named.
+pub(super) fn interpret(token: &str, sign: DecimalSign) -> Result<Digits, ReadError> {
+    let comma_first = sign == DecimalSign::Comma;
+    if let Some(plain) = continental(token).filter(|_| comma_first) {
+        return Ok(Digits { plain, english: false });
+    }
     if let Some(plain) = english(token) {
-        return Ok(Digits { plain, english: true });
+        return match continental(token) {
+            Some(first) if sign == DecimalSign::Asked && token.contains(',') => {
+                Err(two_readings(token, &first, &plain))
+            }
+            // A point may part thousands elsewhere: what was understood is said.
+            other => {
+                let english = other.is_none_or(|_| !token.contains('.'));
+                Ok(Digits { plain, english })
+            }
+        };
     }
     match (continental(token), without_commas(token)) {
         (Some(plain), None) => Ok(Digits { plain, english: false }),
-        (Some(first), Some(second)) => Err(ReadError::Ambiguous {
-            text: token.to_owned(),
-            first: shown(&first),
-            second: shown(&second),
-        }),
+        (Some(first), Some(second)) => Err(two_readings(token, &first, &second)),
         (None, Some(reading)) => {
             Err(ReadError::Grouping { text: token.to_owned(), reading: shown(&reading) })
         }
         (None, None) => Err(ReadError::NotANumber(token.to_owned())),
     }
+}
+
+fn two_readings(token: &str, first: &str, second: &str) -> ReadError {
+    let (first, second) = (shown(first), shown(second));
+    let choices = [first.clone(), second.clone()];
+    ReadError::Ambiguous { text: token.to_owned(), first, second, choices }
 }
 
 fn english(token: &str) -> Option<String> {
@@ -74,5 +88,5 @@ fn ungrouped(whole: &str, separators: &str) -> Option<String> {
 }
 
 fn shown(plain: &str) -> String {
-    plain.parse().map_or_else(|_| plain.to_owned(), exact)
+    plain.parse().map_or_else(|_| plain.to_owned(), shown_ungrouped)
 }

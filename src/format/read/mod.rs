@@ -1,7 +1,10 @@
 //! Reads numbers as people type them: `12.5k`, `3 %`, `4*8760`, `1,250`.
 
 mod digits;
+mod month;
 mod sum;
+
+pub use month::read_month;
 
 use super::number::{NARROW_SPACE, exact};
 
@@ -15,6 +18,18 @@ pub struct Reading {
     pub value: f64,
     /// How the text was understood, `= 35,040`; empty where it says so itself.
     pub shown: String,
+}
+
+/// Which sign starts the decimals of a number.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum DecimalSign {
+    /// The point; a lone comma before three digits has two readings, and both are named.
+    #[default]
+    Asked,
+    /// The point; commas part thousands.
+    Point,
+    /// The comma; points part thousands.
+    Comma,
 }
 
 /// Why a text is not a number; each displays as a sentence for the one who typed it.
@@ -47,6 +62,8 @@ pub enum ReadError {
         first: String,
         /// The other reading.
         second: String,
+        /// The whole text, written so that it has the one reading or the other.
+        choices: [String; 2],
     },
     /// Commas stand where no thousands end.
     #[error("The commas in “{text}” do not part thousands: write {reading} if you mean it.")]
@@ -64,14 +81,29 @@ pub enum ReadError {
     TooLarge(String),
 }
 
+impl ReadError {
+    /// Texts that say one reading each, where what was typed has several.
+    pub fn choices(&self) -> &[String] {
+        match self {
+            Self::Ambiguous { choices, .. } => choices,
+            _ => &[],
+        }
+    }
+}
+
 /// Reads what was typed into a number field; `percent` says that the field's unit is percent.
 ///
 /// Sums of numbers with `+ - * / ( )` are worked out, `k`, `M` and `bn` multiply.
-/// A comma parts thousands and a point starts the decimals.
+/// Commas part thousands and a point starts the decimals.
 /// A text that is wrong in English and has just one other reading (`1.250,5`) is taken so, and `shown` says it.
-/// A text with two readings (`1,25`, `100 + 20 %`) is an error that names both.
+/// A text with two readings (`1,25`, `1,250`, `100 + 20 %`) is an error that names both.
 /// In a percent field `3` and `3 %` are the same.
 pub fn read(input: &str, percent: bool) -> Result<Reading, ReadError> {
+    read_with(input, percent, DecimalSign::Asked)
+}
+
+/// Reads as [`read`] does, where the sign that starts the decimals is known.
+pub fn read_with(input: &str, percent: bool, sign: DecimalSign) -> Result<Reading, ReadError> {
     let typed = input.trim();
     if typed.chars().nth(MOST_CHARACTERS).is_some() {
         return Err(ReadError::TooLong);
@@ -80,7 +112,7 @@ pub fn read(input: &str, percent: bool) -> Result<Reading, ReadError> {
     if plain.iter().all(|c| *c == ' ') {
         return Err(ReadError::Empty);
     }
-    let mut sum = sum::Sum::new(typed, &plain, percent);
+    let mut sum = sum::Sum::new(typed, &plain, percent, sign);
     let value = sum.value()?;
     let native = !typed.chars().any(is_eastern_digit);
     let shown = if native && sum.is_literal() {
@@ -91,6 +123,11 @@ pub fn read(input: &str, percent: bool) -> Result<Reading, ReadError> {
         format!("= {}", exact(value))
     };
     Ok(Reading { value, shown })
+}
+
+/// A number as typing would write it: a point for the decimals, nothing in the thousands.
+fn ungrouped(value: f64) -> String {
+    exact(value).replace(',', "").replace('\u{2212}', "-")
 }
 
 /// The one character that stands for all its relatives; none for direction marks.
@@ -112,6 +149,13 @@ fn plain_character(typed: char) -> Option<char> {
     }
 }
 
+/// The text with digits and marks of other scripts as the window's fonts write them; none where it has none.
+pub fn in_latin_digits(text: &str) -> Option<String> {
+    let is_eastern = |c: char| is_eastern_digit(c) || matches!(c, '٪' | '٫' | '٬');
+    let latin = |c: char| if is_eastern(c) { plain_character(c).unwrap_or(c) } else { c };
+    text.chars().any(is_eastern).then(|| text.chars().map(latin).collect())
+}
+
 fn is_eastern_digit(typed: char) -> bool {
     matches!(typed, '\u{660}'..='\u{669}' | '\u{6f0}'..='\u{6f9}')
 }
@@ -124,14 +168,14 @@ mod tests {
     use super::*;
 
     fn value(input: &str) -> f64 {
-        read(input, false).unwrap_or_else(|error| panic!("{input}: {error}")).value
+        let reading = read_with(input, false, DecimalSign::Point);
+        reading.unwrap_or_else(|error| panic!("{input}: {error}")).value
     }
 
     #[test]
     fn what_people_type_is_read() {
         for (input, expected, shown) in [
             ("3", 3.0, ""),
-            (" 1,250 ", 1250.0, ""),
             ("1,250,000.75", 1_250_000.75, ""),
             ("12 500", 12_500.0, ""),
             ("12\u{202f}500\u{2009}000", 12_500_000.0, ""),
@@ -140,7 +184,8 @@ mod tests {
             ("-5.2", -5.2, ""),
             (".5", 0.5, ""),
             ("5.", 5.0, ""),
-            ("1.250", 1.25, ""),
+            ("1.250", 1.25, "= 1.25"),
+            ("0.125", 0.125, ""),
             ("12.5k", 12_500.0, "= 12,500"),
             ("3 M", 3e6, "= 3,000,000"),
             ("1.1M", 1.1e6, "= 1,100,000"),
@@ -149,7 +194,7 @@ mod tests {
             ("2.5E-3", 0.0025, "= 0.0025"),
             ("3%", 0.03, "= 0.03"),
             ("4*8760", 35_040.0, "= 35,040"),
-            ("4 × 8,760", 35_040.0, "= 35,040"),
+            ("4 × 8 760", 35_040.0, "= 35,040"),
             ("100+20", 120.0, "= 120"),
             ("100 − 20 − 5", 75.0, "= 75"),
             ("2+3*4", 14.0, "= 14"),
@@ -193,7 +238,9 @@ mod tests {
         for (input, percent, first, second) in [
             ("1,25", false, "1.25", "125"),
             ("0,250", false, "0.25", "250"),
-            ("1,2505", false, "1.2505", "12,505"),
+            ("1,2505", false, "1.2505", "12505"),
+            ("1,250", false, "1.25", "1250"),
+            ("4 × 8,760", false, "8.76", "8760"),
             (",5", false, "0.5", "5"),
             ("4*1,5", false, "1.5", "15"),
             ("100 + 20%", false, "100.2", "120"),
@@ -204,6 +251,43 @@ mod tests {
             let said = error.to_string();
             assert!(matches!(error, ReadError::Ambiguous { .. }), "{said}");
             assert!(said.contains(&format!("as {first} or as {second}:")), "{input}: {said}");
+        }
+    }
+
+    #[test]
+    fn each_reading_can_be_chosen_as_a_text_that_has_no_other() {
+        for (input, first, second) in [
+            ("1,250", 1.25, 1250.0),
+            ("-1,250", -1.25, -1250.0),
+            ("4*8,760+1", 36.04, 35_041.0),
+            ("١٬٢٥٠", 1.25, 1250.0),
+            ("0,250", 0.25, 250.0),
+            ("100 + 20%", 100.2, 120.0),
+        ] {
+            let Err(error) = read(input, false) else { panic!("{input} was read") };
+            let values = error.choices().iter().map(|choice| read(choice, false).unwrap().value);
+            let values: Vec<f64> = values.collect();
+            assert!((values[0] - first).abs() < 1e-9, "{input}: {values:?}");
+            assert!((values[1] - second).abs() < 1e-9, "{input}: {values:?}");
+        }
+    }
+
+    #[test]
+    fn digits_of_other_scripts_are_written_in_latin_ones() {
+        assert_eq!(in_latin_digits("١٬٢٥٠٫٥ MW"), Some("1,250.5 MW".to_owned()));
+        assert_eq!(in_latin_digits("1,250.5"), None);
+    }
+
+    #[test]
+    fn where_the_decimal_sign_is_known_nothing_is_asked() {
+        for (input, point, comma) in [
+            ("1,250", Some(1250.0), Some(1.25)),
+            ("1.250", Some(1.25), Some(1250.0)),
+            ("1,250.5", Some(1250.5), Some(1250.5)),
+            ("1 250,5", Some(1250.5), Some(1250.5)),
+        ] {
+            let read = |sign| read_with(input, false, sign).ok().map(|reading| reading.value);
+            assert_eq!((read(DecimalSign::Point), read(DecimalSign::Comma)), (point, comma));
         }
     }
 
@@ -233,7 +317,7 @@ mod tests {
             (".", "“.” is not a number."),
             (
                 "1,250,00",
-                "The commas in “1,250,00” do not part thousands: write 125,000 if you mean it.",
+                "The commas in “1,250,00” do not part thousands: write 125000 if you mean it.",
             ),
             ("1,25.5", "The commas in “1,25.5” do not part thousands: write 125.5 if you mean it."),
         ] {
@@ -249,7 +333,8 @@ mod tests {
             let written = number(x, decimals);
             let rounded: f64 = format!("{x:.*}", usize::from(decimals)).parse().unwrap();
             prop_assert_eq!(value(&written), rounded);
-            prop_assert_eq!(read(&written, true).unwrap().shown, "");
+            let shown = read_with(&written, true, DecimalSign::Point).unwrap().shown;
+            prop_assert!(shown.is_empty() || decimals == 3, "{}", shown);
         }
 
         #[test]

@@ -1,7 +1,7 @@
 //! Works out a typed sum: numbers, signs and brackets.
 
 use super::digits::interpret;
-use super::{ReadError, exact};
+use super::{DecimalSign, ReadError, ungrouped};
 
 /// A number on its way, in percent where it was so written.
 #[derive(Clone, Copy)]
@@ -19,14 +19,21 @@ impl Term {
 /// A sum being read, one character after the other.
 pub(super) struct Sum<'a> {
     typed: &'a str,
+    plain: &'a [char],
     left: &'a [char],
     percent_field: bool,
+    sign: DecimalSign,
     literal: bool,
 }
 
 impl<'a> Sum<'a> {
-    pub(super) fn new(typed: &'a str, plain: &'a [char], percent_field: bool) -> Self {
-        Self { typed, left: plain, percent_field, literal: true }
+    pub(super) fn new(
+        typed: &'a str,
+        plain: &'a [char],
+        percent_field: bool,
+        sign: DecimalSign,
+    ) -> Self {
+        Self { typed, plain, left: plain, percent_field, sign, literal: true }
     }
 
     /// Whether the text was one number, written as we would write it.
@@ -77,11 +84,12 @@ impl<'a> Sum<'a> {
         let plain = |term: Term| if self.percent_field { term.value } else { term.share() };
         let together = plain(sum) + direction * plain(next);
         match (sum.percent, next.percent) {
-            (false, true) => Err(ReadError::Ambiguous {
-                text: self.typed.to_owned(),
-                first: exact(together),
-                second: exact(sum.value * (1.0 + direction * next.share())),
-            }),
+            (false, true) => {
+                let first = ungrouped(together);
+                let second = ungrouped(sum.value * (1.0 + direction * next.share()));
+                let choices = [first.clone(), second.clone()];
+                Err(ReadError::Ambiguous { text: self.typed.to_owned(), first, second, choices })
+            }
             (true, true) => Ok(Term { value: sum.value + direction * next.value, percent: true }),
             (percent, false) => {
                 Ok(Term { value: together, percent: percent && self.percent_field })
@@ -157,7 +165,9 @@ impl<'a> Sum<'a> {
             }
             _ => {}
         }
-        let digits = interpret(&self.digits())?;
+        let from = self.plain.len() - self.left.len();
+        let token = self.digits();
+        let digits = interpret(&token, self.sign).map_err(|error| self.in_whole(error, from))?;
         let exponent = match self.exponent() {
             Some(exponent) => exponent,
             None => self.suffix()?.to_owned(),
@@ -168,6 +178,16 @@ impl<'a> Sum<'a> {
             Ok(value) if value.is_finite() => Ok(value),
             _ => Err(self.too_large()),
         }
+    }
+
+    /// The choices of an ambiguous number as the whole text with one of its readings in its place.
+    fn in_whole(&self, error: ReadError, from: usize) -> ReadError {
+        let ReadError::Ambiguous { text, first, second, choices } = error else { return error };
+        let (before, after) = (self.plain.get(..from).unwrap_or_default(), self.left);
+        let whole = |reading: String| {
+            before.iter().copied().chain(reading.chars()).chain(after.iter().copied()).collect()
+        };
+        ReadError::Ambiguous { text, first, second, choices: choices.map(whole) }
     }
 
     /// Takes digits and what may stand between them; a space only between two digits.

@@ -35,7 +35,7 @@ pub fn show_ui(ui: &mut Ui, state: &State, out: &mut Out) {
     let worths = Worths::cached(ui, "machines", plan, &owners);
     let owner = open.selected(Screen::Machines).unwrap_or(Owner::Refresh);
     let [list, form, effect] = template::columns(ui.max_rect());
-    list_ui(ui, list, open, &owner, worths.as_deref(), out);
+    list_ui(ui, list, open, (&owners, &owner), worths.as_deref(), out);
     let item = plan.item(&owner);
     let name = match &item {
         Some(Item::Asic(batch)) => batch.name.as_str(),
@@ -68,54 +68,69 @@ fn list_ui(
     ui: &mut Ui,
     rect: Rect,
     open: &OpenPlan,
-    selected: &Owner,
+    (shown, selected): (&[Owner], &Owner),
     worths: Option<&Worths>,
     out: &mut Out,
 ) {
     let plan = &open.plan;
-    let mut added = None;
+    let (mut added, mut gpu) = (None, None);
     let groups = catalogue();
     let header = |ui: &mut Ui| {
         let button = Button::small(tr("machines.add")).icon(Icon::Plus).show(ui);
         added = picker::show(&button, tr("machines.add"), 440.0, &groups);
     };
-    let npv = |owner: &Owner| {
-        let worth = worths.and_then(|worths| worths.item(owner));
-        worth.map_or_else(String::new, |worth| millions(worth.npv_usd()))
+    let worth = |owner: &Owner| Some(worths?.item(owner)?.npv_usd());
+    let npv = |owner: &Owner| worth(owner).map_or_else(String::new, millions);
+    let of_kind = |wanted: fn(&Owner) -> bool| -> Vec<Owner> {
+        shown.iter().filter(|owner| wanted(owner)).cloned().collect()
     };
+    let batches = of_kind(|owner| matches!(owner, Owner::Asic(_)));
+    let fleets = of_kind(|owner| matches!(owner, Owner::Gpu(_)));
     Card::new(tr("ui.nav.machines")).scrolls().show_with(ui, rect, header, |ui| {
         ui.spacing_mut().item_spacing.y = 0.0;
-        template::heads_ui(ui, tr("machines.mining"), tr("lists.npv"));
+        let heads = [tr("machines.mining"), tr("lists.npv")];
+        template::sort_heads_ui(ui, heads, plan, &batches, worth, out);
         if plan.asics.is_empty() {
             template::empty_ui(ui, tr("machines.no_batches"));
         }
         for batch in plan.asics.iter() {
             let owner = Owner::Asic(batch.id.clone());
-            batch_row(ui, plan, batch, &npv(&owner), *selected == owner, out);
+            let row = (npv(&owner), *selected == owner);
+            batch_row(ui, (plan, shown), batch, &row, out);
         }
-        refresh_row(ui, plan, &npv(&Owner::Refresh), *selected == Owner::Refresh, out);
+        let row = (npv(&Owner::Refresh), *selected == Owner::Refresh);
+        refresh_row(ui, (plan, shown), &row, out);
         ui.add_space(14.0);
-        template::heads_ui(ui, tr("machines.gpus"), tr("lists.npv"));
+        let heads = [tr("machines.gpus"), tr("lists.npv")];
+        template::sort_heads_ui(ui, heads, plan, &fleets, worth, out);
         if plan.gpus.is_empty() {
             template::empty_ui(ui, tr("machines.no_fleets"));
         }
         for fleet in plan.gpus.iter() {
             let owner = Owner::Gpu(fleet.id.clone());
-            fleet_row(ui, plan, fleet, &npv(&owner), *selected == owner, out);
+            let row = (npv(&owner), *selected == owner);
+            fleet_row(ui, (plan, shown), fleet, &row, out);
         }
+        ui.add_space(8.0);
+        let button = Button::small(tr("machines.add_gpus")).icon(Icon::Plus).show(ui);
+        let gpus = groups.last().cloned().unwrap_or_default();
+        let picked = picker::show(&button, tr("machines.add_gpus"), 440.0, &[gpus]);
+        gpu = picked.map(|(_, row)| (groups.len() - 1, row));
         totals_ui(ui, plan);
     });
-    if let Some((group, row)) = added {
+    if let Some((group, row)) = added.or(gpu) {
         add(plan, group, row, out);
     }
 }
 
+/// The plan and all rows of the screen.
+type Listed<'a> = (&'a Plan, &'a [Owner]);
+
 fn batch_row(
     ui: &mut Ui,
-    plan: &Plan,
+    (plan, shown): Listed<'_>,
     batch: &AsicBatch,
-    npv: &str,
-    selected: bool,
+    (npv, selected): &(String, bool),
     out: &mut Out,
 ) {
     let palette = theme::palette(ui);
@@ -136,12 +151,17 @@ fn batch_row(
         lines: [&size, &figures],
         figure: npv,
         tag: Some(tag),
-        selected,
+        selected: *selected,
     };
-    template::row_ui(ui, &Owner::Asic(batch.id.clone()), row, out);
+    template::row_ui(ui, plan, shown, &Owner::Asic(batch.id.clone()), row, out);
 }
 
-fn refresh_row(ui: &mut Ui, plan: &Plan, npv: &str, selected: bool, out: &mut Out) {
+fn refresh_row(
+    ui: &mut Ui,
+    (plan, shown): Listed<'_>,
+    (npv, selected): &(String, bool),
+    out: &mut Out,
+) {
     let refresh = &plan.refresh;
     let setting = crate::ui::widgets::value::choice(refresh.setting.key());
     let line = if refresh.setting == RefreshSetting::Never {
@@ -156,12 +176,18 @@ fn refresh_row(ui: &mut Ui, plan: &Plan, npv: &str, selected: bool, out: &mut Ou
         lines: [&line, ""],
         figure: npv,
         tag: None,
-        selected,
+        selected: *selected,
     };
-    template::row_ui(ui, &Owner::Refresh, row, out);
+    template::row_ui(ui, plan, shown, &Owner::Refresh, row, out);
 }
 
-fn fleet_row(ui: &mut Ui, plan: &Plan, fleet: &GpuFleet, npv: &str, selected: bool, out: &mut Out) {
+fn fleet_row(
+    ui: &mut Ui,
+    (plan, shown): Listed<'_>,
+    fleet: &GpuFleet,
+    (npv, selected): &(String, bool),
+    out: &mut Out,
+) {
     let palette = theme::palette(ui);
     let mw = fleet.it_mw() * plan.site.gross_per_it;
     let size = say(&Text::key("machines.fleet_size")
@@ -179,9 +205,9 @@ fn fleet_row(ui: &mut Ui, plan: &Plan, fleet: &GpuFleet, npv: &str, selected: bo
         lines: [&size, &rate],
         figure: npv,
         tag: Some(tag),
-        selected,
+        selected: *selected,
     };
-    template::row_ui(ui, &Owner::Gpu(fleet.id.clone()), row, out);
+    template::row_ui(ui, plan, shown, &Owner::Gpu(fleet.id.clone()), row, out);
 }
 
 fn totals_ui(ui: &mut Ui, plan: &Plan) {
@@ -256,10 +282,15 @@ fn add(plan: &Plan, group: usize, row: usize, out: &mut Out) {
         let id = template::fresh_id(plan, &row.model);
         let (mut fleet, notes) = items::gpu(row, &id, plan.start.plus(12));
         let free = capacity::room_mw(plan) / plan.site.gross_per_it * 1000.0 / fleet.kw_it;
+        let usual = fleet.units;
         if free >= 1.0 {
             fleet.units = fleet.units.min(free.floor());
         }
-        template::add(out, Item::Gpu(fleet), &row.model, notes);
+        let key = if fleet.units < usual { "machines.scaled" } else { "lists.added" };
+        let said = Text::key(key)
+            .with("item", Arg::Name(row.model.clone()))
+            .with("units", Arg::Quantity(fleet.units, 0, ""));
+        template::add_saying(out, Item::Gpu(fleet), &row.model, notes, said);
     }
 }
 

@@ -286,7 +286,7 @@ impl<'a> Sheet<'a> {
         match (&shown.error, &shown.reading) {
             (Some(error), _) => {
                 self.unread = true;
-                self.below.push((error.clone(), palette.error));
+                self.below.push((error.words.clone(), palette.error));
             }
             (None, Some(reading)) => self.below.push((reading.clone(), palette.link)),
             (None, None) => {

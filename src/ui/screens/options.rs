@@ -84,15 +84,21 @@ fn list_ui(ui: &mut Ui, rect: Rect, open: &OpenPlan, worths: &[OptionWorth], out
         added = picker::show(&button, tr("options.add"), 400.0, &choices());
     };
     let selected = open.selected(Screen::Options);
+    let owners: Vec<Owner> = plan.options.iter().map(|of| Owner::Option(of.id.clone())).collect();
     Card::new(tr("ui.nav.options")).scrolls().show_with(ui, rect, header, |ui| {
         ui.spacing_mut().item_spacing.y = 0.0;
         if plan.options.is_empty() {
             template::empty_ui(ui, tr("options.empty"));
         } else {
-            template::heads_ui(ui, tr("options.head"), tr("options.npv_per_mw"));
+            let heads = [tr("options.head"), tr("options.npv_per_mw")];
+            let worth = |owner: &Owner| {
+                let option = plan.options.iter().find(|of| owner.id() == Some(&of.id))?;
+                Some(best_of(worths, option)?.gain_usd_per_mw)
+            };
+            template::sort_heads_ui(ui, heads, plan, &owners, worth, out);
         }
         for option in plan.options.iter() {
-            item_ui(ui, open, option, worths, selected.as_ref(), out);
+            item_ui(ui, (open, &owners), option, worths, selected.as_ref(), out);
         }
         ui.add_space(10.0);
         let ink = theme::palette(ui).text3;
@@ -112,7 +118,7 @@ fn list_ui(ui: &mut Ui, rect: Rect, open: &OpenPlan, worths: &[OptionWorth], out
 
 fn item_ui(
     ui: &mut Ui,
-    open: &OpenPlan,
+    (open, owners): (&OpenPlan, &[Owner]),
     option: &BuildOption,
     worths: &[OptionWorth],
     selected: Option<&Owner>,
@@ -155,7 +161,7 @@ fn item_ui(
         tag: Some(tag),
         selected: selected == Some(&owner),
     };
-    template::row_ui(ui, &owner, row, out);
+    template::row_ui(ui, &open.plan, owners, &owner, row, out);
 }
 
 fn per_mw(usd: f64) -> String {

@@ -3,16 +3,20 @@
 use egui::{Context, Event};
 
 use crate::app::{Command, Key, MENUS, Shortcut, State};
+use crate::ui::widgets::entry;
 
 /// The commands whose keys were pressed; a field under the keyboard gives its value first.
 ///
 /// Whether they can be done is known only then: what is being typed may be what there is to save.
 pub fn commands(ctx: &Context, state: &State) -> Vec<Command> {
     // A question or a sheet has the keyboard for itself.
-    if state.prompt.is_some() || state.sheet.is_some() || state.question().is_some() {
+    let is_covered = ctx.memory(egui::Memory::top_modal_layer).is_some();
+    let is_asked = state.prompt.is_some() || state.question().is_some();
+    if is_asked || state.sheet.is_some() || is_covered {
         return Vec::new();
     }
-    let typing = ctx.text_edit_focused();
+    // In a field as it was, undo and redo are those of the plan.
+    let typing = ctx.text_edit_focused() && (entry::is_changed(ctx) || !entry::is_editing(ctx));
     let listed = MENUS.iter().flat_map(|menu| menu.commands).flatten();
     let mut pressed = Vec::new();
     for command in listed {
@@ -25,7 +29,8 @@ pub fn commands(ctx: &Context, state: &State) -> Vec<Command> {
             pressed.push(command.clone());
         }
     }
-    if !pressed.is_empty()
+    let ends_typing = |command: &Command| !matches!(command, Command::Undo | Command::Redo);
+    if pressed.iter().any(ends_typing)
         && let Some(focused) = ctx.memory(egui::Memory::focused)
     {
         ctx.memory_mut(|memory| memory.surrender_focus(focused));

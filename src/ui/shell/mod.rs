@@ -51,13 +51,16 @@ pub fn messages_ui(ctx: &Context, state: &State, actions: &mut Actions) {
         .map(|message| Toast {
             words: &message.text,
             mark: history::mark(message, palette),
-            action: None,
+            action: state.takes_back(message).then_some(tr("command.undo")),
         })
         .collect();
-    if let Some((at, Pressed::Close)) = overlay::toasts_ui(ctx, &toasts)
+    if let Some((at, pressed)) = overlay::toasts_ui(ctx, &toasts)
         && let Some(message) = newest.get(at)
     {
         actions.run(Command::Dismiss(message.id));
+        if pressed == Pressed::Action {
+            actions.run(Command::Undo);
+        }
     }
 }
 

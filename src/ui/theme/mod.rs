@@ -3,6 +3,7 @@
 //! Colours come from [`crate::look`] alone; nothing else of the window makes one.
 
 mod fonts;
+mod pace;
 mod style;
 mod text;
 
@@ -13,9 +14,10 @@ use crate::look::{Color, Palette, Theme, layout};
 pub use fonts::{family, font};
 pub use text::{Line, galley, label, place, rich, text_height};
 
-/// Gives `ctx` the fonts and both styles; called once, before the first frame.
+/// Gives `ctx` the fonts, both styles and the pace of its input; called once, before the first frame.
 pub fn install(ctx: &egui::Context) {
     ctx.set_fonts(fonts::definitions());
+    ctx.add_plugin(pace::Pace::default());
     for (of, theme) in [(egui::Theme::Dark, Theme::Dark), (egui::Theme::Light, Theme::Light)] {
         ctx.set_style_of(of, style::style(theme));
     }

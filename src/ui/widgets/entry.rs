@@ -2,12 +2,16 @@
 //!
 //! At rest it shows the value; with the keyboard it holds a draft, read on every change.
 //! Enter or leaving commits the draft, Esc drops it; a draft that cannot be read stays, marked, until it can.
+//! A draft with two readings is not committed: Alt+1 and Alt+2 take one of them.
 
 use egui::text::{CCursor, CCursorRange};
-use egui::{Align2, CursorIcon, EventFilter, Frame, Id, Key, Modifiers, Rect, Response, Role};
-use egui::{Sense, Shape, Stroke, StrokeKind, TextEdit, Ui, UiBuilder, WidgetInfo, vec2};
+use egui::{Align2, Context, CursorIcon, Event, EventFilter, Frame, Id, Key, Modifiers, Rect};
+use egui::{
+    Response, Role, Sense, Shape, Stroke, StrokeKind, TextEdit, Ui, UiBuilder, WidgetInfo, vec2,
+};
 
 use crate::look::{Palette, TextStyle, layout, radius, text};
+use crate::plan::Refused;
 use crate::ui::theme;
 
 /// Between the field's edge and its text.
@@ -36,6 +40,8 @@ pub struct Entry<'a> {
     pub derived: bool,
     /// Whether something is wrong with the value.
     pub wrong: bool,
+    /// Whether several lines that are pasted are a table, to be handed back and not typed.
+    pub table: bool,
 }
 
 /// What an input holds.
@@ -59,12 +65,13 @@ impl<'a> Entry<'a> {
             kind: Kind::Figure,
             derived: false,
             wrong: false,
+            table: true,
         }
     }
 
     /// A line of words.
     pub const fn words(name: &'a str, shown: &'a str) -> Self {
-        Self { kind: Kind::Words, ..Self::figure(name, shown, "") }
+        Self { kind: Kind::Words, table: false, ..Self::figure(name, shown, "") }
     }
 }
 
@@ -81,17 +88,30 @@ pub struct Output<T> {
     pub drag: Option<(i32, bool)>,
     /// How the draft is understood.
     pub reading: Option<String>,
-    /// Why the draft is not.
-    pub error: Option<String>,
+    /// Why the draft is not, and what could be written instead.
+    pub error: Option<Refused>,
+    /// Several lines that were pasted: they are no value of one field.
+    pub pasted: Option<String>,
 }
 
 /// What is being typed, and the value it was begun from.
 #[derive(Clone, Debug, Default)]
 struct Draft {
     text: String,
+    /// The text that typing started from.
+    begun: String,
     of: String,
+    /// Whether digits of another script were typed: they are shown in Latin ones.
+    foreign: bool,
     /// Whether the keyboard is in it.
     live: bool,
+}
+
+impl Draft {
+    /// Whether anything was typed.
+    fn is_changed(&self) -> bool {
+        self.text != self.begun
+    }
 }
 
 /// Shows an input at `rect`.
@@ -101,7 +121,7 @@ pub fn show<T>(
     ui: &mut Ui,
     rect: Rect,
     entry: &Entry<'_>,
-    read: impl Fn(&str) -> Result<(T, String), String>,
+    read: impl Fn(&str) -> Result<(T, String), Refused>,
 ) -> Output<T> {
     let id = ui.make_persistent_id(("entry", entry.name));
     let frame = ui.painter().add(Shape::Noop);
@@ -113,13 +133,25 @@ pub fn show<T>(
     let mut draft = draft_of(ui, id, entry);
     let inner = inner_rect(ui, rect, entry);
     let mut steps = 0;
+    let mut pasted = None;
     let response = if editing {
         if entry.kind == Kind::Figure {
             steps = arrows(ui);
         }
         let mut held = begin(ui, id, entry, draft.take());
+        let choices = read(&held.text).err().map_or_else(Vec::new, |refused| refused.choices);
+        keys(ui, id, &mut held, &choices);
+        if entry.table {
+            pasted = several_lines(ui);
+        }
+        if entry.kind == Kind::Figure {
+            held.foreign |= take_latin(ui);
+        }
         let response = edit_ui(ui, inner, id, entry, &mut held.text).with_new_rect(rect);
-        ui.data_mut(|data| data.insert_temp(id, held.clone()));
+        ui.data_mut(|data| {
+            data.insert_temp(id, held.clone());
+            data.insert_temp(typing(), (id, held.is_changed()));
+        });
         draft = Some(held);
         response
     } else {
@@ -130,16 +162,91 @@ pub fn show<T>(
         committed = leave(ui, id, draft.take(), &read);
         draft = draft_of(ui, id, entry);
     }
-    let (reading, error) = match draft.as_ref().map(|draft| read(&draft.text)) {
-        Some(Ok((_, shown))) => (Some(shown).filter(|shown| !shown.is_empty()), None),
-        Some(Err(words)) => (None, Some(words)),
+    let typed = draft.as_ref().filter(|draft| draft.is_changed());
+    let (reading, error) = match typed.map(|draft| read(&draft.text)) {
+        Some(Ok((_, shown))) => {
+            // Digits of another script are always read back.
+            let own = typed.filter(|draft| draft.foreign).map(|draft| format!("= {}", draft.text));
+            (Some(shown).filter(|shown| !shown.is_empty()).or(own), None)
+        }
+        Some(Err(refused)) => (None, Some(refused)),
         None => (None, None),
     };
     let wrong = entry.wrong || (error.is_some() && !editing);
     let look = (response.has_focus(), response.hovered(), wrong, entry.derived);
     ui.painter().set(frame, border(theme::palette(ui), rect, look));
     let drag = drag(entry, &response);
-    Output { response, committed, steps, drag, reading, error }
+    Output { response, committed, steps, drag, reading, error, pasted }
+}
+
+/// Whether the keyboard is in an input in which something was typed: undo is then that of the text.
+pub fn is_changed(ctx: &Context) -> bool {
+    let focused = ctx.memory(egui::Memory::focused);
+    let typing: Option<(Id, bool)> = ctx.data(|data| data.get_temp(typing()));
+    typing.is_some_and(|(id, changed)| focused == Some(id) && changed)
+}
+
+/// Whether the keyboard is in an input of this kind, whatever was typed.
+pub fn is_editing(ctx: &Context) -> bool {
+    let focused = ctx.memory(egui::Memory::focused);
+    let typing: Option<(Id, bool)> = ctx.data(|data| data.get_temp(typing()));
+    typing.is_some_and(|(id, _)| focused == Some(id))
+}
+
+/// Lets go of what was typed into the input `id`.
+pub fn drop_draft(ui: &Ui, id: Id) {
+    ui.data_mut(|data| data.remove::<Draft>(id));
+}
+
+fn typing() -> Id {
+    Id::unique("typing")
+}
+
+/// Keys of the draft: undo brings back the text it started from, Alt and a digit take a reading.
+fn keys(ui: &Ui, id: Id, held: &mut Draft, choices: &[String]) {
+    let back =
+        held.is_changed() && ui.input_mut(|input| input.consume_key(Modifiers::COMMAND, Key::Z));
+    let digits = [Key::Num1, Key::Num2];
+    let chosen = digits.iter().zip(choices).find_map(|(key, choice)| {
+        ui.input_mut(|input| input.consume_key(Modifiers::ALT, *key)).then_some(choice)
+    });
+    let text = if back { Some(&held.begun) } else { chosen };
+    if let Some(text) = text.cloned() {
+        // Some systems send the letter or digit as text as well.
+        ui.input_mut(|input| input.events.retain(|event| !matches!(event, Event::Text(_))));
+        held.text = text;
+        select_all(ui, id, &held.text);
+    }
+}
+
+/// Turns digits of other scripts into Latin ones before they are typed; whether there were any.
+fn take_latin(ui: &Ui) -> bool {
+    ui.input_mut(|input| {
+        let mut any = false;
+        for event in &mut input.events {
+            if let Event::Text(text) | Event::Paste(text) = event
+                && let Some(latin) = crate::format::in_latin_digits(text)
+            {
+                (*text, any) = (latin, true);
+            }
+        }
+        any
+    })
+}
+
+/// Takes a paste of several lines out of the input's events.
+fn several_lines(ui: &Ui) -> Option<String> {
+    let has_lines = |text: &str| text.lines().filter(|line| !line.trim().is_empty()).count() > 1;
+    ui.input_mut(|input| {
+        let at = input
+            .events
+            .iter()
+            .position(|event| matches!(event, Event::Paste(text) if has_lines(text)))?;
+        match input.events.remove(at) {
+            Event::Paste(text) => Some(text),
+            _ => None,
+        }
+    })
 }
 
 /// A line of text that is live: every key changes `held`, as a search or a path does.
@@ -164,9 +271,14 @@ fn leave<T>(
     ui: &Ui,
     id: Id,
     draft: Option<Draft>,
-    read: &impl Fn(&str) -> Result<(T, String), String>,
+    read: &impl Fn(&str) -> Result<(T, String), Refused>,
 ) -> Option<T> {
     let draft = draft?;
+    if !draft.is_changed() {
+        // What is shown is rounded: leaving a value as it was must not write that.
+        drop_draft(ui, id);
+        return None;
+    }
     let dropped = ui.input(|input| input.key_pressed(Key::Escape));
     match read(&draft.text) {
         Err(_) if !dropped => {
@@ -184,17 +296,23 @@ fn leave<T>(
 fn begin(ui: &Ui, id: Id, entry: &Entry<'_>, draft: Option<Draft>) -> Draft {
     let mut draft = draft.unwrap_or_else(|| Draft {
         text: entry.typed.to_owned(),
+        begun: entry.typed.to_owned(),
         of: entry.shown.to_owned(),
+        foreign: false,
         live: false,
     });
     if !draft.live {
-        let mut state = TextEdit::load_state(ui.ctx(), id).unwrap_or_default();
-        let end = CCursor::new(draft.text.chars().count());
-        state.cursor.set_char_range(Some(CCursorRange::two(CCursor::new(0), end)));
-        TextEdit::store_state(ui.ctx(), id, state);
+        select_all(ui, id, &draft.text);
         draft.live = true;
     }
     draft
+}
+
+fn select_all(ui: &Ui, id: Id, text: &str) {
+    let mut state = TextEdit::load_state(ui.ctx(), id).unwrap_or_default();
+    let end = CCursor::new(text.chars().count());
+    state.cursor.set_char_range(Some(CCursorRange::two(CCursor::new(0), end)));
+    TextEdit::store_state(ui.ctx(), id, state);
 }
 
 fn arrows(ui: &Ui) -> i32 {

@@ -5,7 +5,7 @@ use egui::{Rect, Response, Ui, vec2};
 use super::entry::{self, Entry};
 use super::{choice, slider, value};
 use crate::plan::fields::Kind;
-use crate::plan::{FieldInfo, FieldRef, Value};
+use crate::plan::{FieldInfo, FieldRef, Refused, Value};
 use crate::words::tr;
 
 /// The most choices that stand side by side.
@@ -29,8 +29,10 @@ pub struct Shown {
     pub edit: Option<(Value, bool)>,
     /// How what is typed is understood.
     pub reading: Option<String>,
-    /// Why what is typed is not.
-    pub error: Option<String>,
+    /// Why what is typed is not, and what could be written instead.
+    pub error: Option<Refused>,
+    /// Several lines that were pasted.
+    pub pasted: Option<String>,
     /// The input itself; none for segments, which are several.
     pub response: Option<Response>,
     /// Where it ends; segments may be wider than the field.
@@ -60,13 +62,16 @@ pub fn field_at(
         Kind::Text | Kind::Curve => {
             let (shown, typed) = (value::shown(info, of), value::typed(info, of));
             let hint = if info.kind == Kind::Curve { tr("ui.field.curve_form") } else { "" };
-            let entry = Entry { typed: &typed, hint, ..Entry::words(name, &shown) };
+            let table = info.kind == Kind::Curve;
+            let entry = Entry { typed: &typed, hint, table, ..Entry::words(name, &shown) };
             entry_at(ui, rect, info, of, &Entry { wrong: manner.wrong, ..entry })
         }
         Kind::Number { .. } | Kind::Count { .. } | Kind::Month => {
-            let (shown, Manner { derived, wrong }) = (value::shown(info, of), manner);
+            let (shown, typed) = (value::shown(info, of), value::typed(info, of));
+            let Manner { derived, wrong } = manner;
             let unit = if info.kind == Kind::Month { "" } else { tr(info.unit.key()) };
-            let entry = Entry { derived, wrong, ..Entry::figure(name, &shown, unit) };
+            let entry =
+                Entry { derived, wrong, typed: &typed, ..Entry::figure(name, &shown, unit) };
             entry_at(ui, rect, info, of, &entry)
         }
     }
@@ -88,6 +93,7 @@ fn entry_at(ui: &mut Ui, rect: Rect, info: &FieldInfo, of: &Value, entry: &Entry
         edit: typed.or_else(|| keyed.map(|value| (value, true))).or(dragged),
         reading: output.reading,
         error: output.error,
+        pasted: output.pasted,
         response: Some(output.response),
         right: rect.right(),
     }

@@ -1,16 +1,14 @@
 //! Forms: rows of label, field and source note for the fields of one section or item.
 
-use std::sync::Arc;
+use egui::{Align2, Rect, Response, Ui, pos2, vec2};
 
-use egui::{Align2, Galley, Popup, PopupCloseBehavior, Pos2, Rect, Response, Role, Sense, Ui};
-use egui::{WidgetInfo, pos2, vec2};
-
-use super::button::{Button, focus_ring};
+use super::below::{self, Below};
 use super::field::{Edit, Manner, Shown, field_at};
+use super::origin::Origin;
 use super::{choice, list, value};
-use crate::look::{Color, TextStyle, layout, text};
+use crate::look::{TextStyle, layout, text};
 use crate::plan::{FieldInfo, FieldRef, Finding, Owner, Plan, Severity, Value};
-use crate::ui::actions::is_wanted;
+use crate::ui::actions::{Asked, ask, is_wanted};
 use crate::ui::theme;
 use crate::words::{say, tr};
 
@@ -18,6 +16,8 @@ use crate::words::{say, tr};
 const GAP: f32 = 10.0;
 /// Between two fields that share a row.
 const PAIR_GAP: f32 = 6.0;
+/// From a field back to the mark of its origin.
+const MARK: f32 = 7.0;
 
 /// A form over a plan; rows collect what the user did in [`Form::edits`].
 pub struct Form<'a> {
@@ -78,7 +78,7 @@ impl<'a> Form<'a> {
         let left = rect.left() + label_width;
         let width = field_width.min(rect.right() - left);
         let each = (width + PAIR_GAP) / found.len() as f32 - PAIR_GAP;
-        let mut below = Vec::new();
+        let (mut below, mut inputs): (Vec<(usize, Below)>, Vec<Shown>) = Default::default();
         let mut right = left + width;
         for (at, (info, of, field)) in found.iter().enumerate() {
             let x = left + at as f32 * (each + PAIR_GAP);
@@ -95,14 +95,25 @@ impl<'a> Form<'a> {
                     response.request_focus();
                 }
             }
-            below.extend(messages(ui, &shown, findings));
+            below.extend(below::of_field(ui, &shown, findings).into_iter().map(|said| (at, said)));
             right = right.max(shown.right);
-            self.take(field, shown);
+            self.take(ui, field, &shown);
+            inputs.push(shown);
         }
         let room = Rect::from_min_max(pos2(right + GAP, rect.top()), rect.max);
-        self.notes_ui(ui, room, &found, row.note, first.label);
-        for (words, ink) in below {
-            message_ui(ui, left - rect.left(), &words, ink);
+        for (at, (info, of, field)) in found.iter().enumerate() {
+            let origin = Origin { info, of, field, note: self.plan.notes.get(&field.to_string()) };
+            if at == 0 {
+                origin.mark(ui, pos2(left - MARK, middle));
+            }
+            let room = (at == 0).then_some(room);
+            self.origin_ui(ui, &origin, room, row.note, inputs.get(at));
+        }
+        for (at, said) in below {
+            let chosen = said.show(ui, left - rect.left());
+            if let (Some(text), Some(of), Some(shown)) = (chosen, found.get(at), inputs.get(at)) {
+                self.choose(ui, of, shown, &text);
+            }
         }
     }
 
@@ -126,24 +137,45 @@ impl<'a> Form<'a> {
         if let Some(response) = shown.response.as_ref().filter(|_| is_wanted(ui.ctx(), &field)) {
             response.request_focus();
         }
-        let below = messages(ui, &shown, findings);
-        self.take(&field, shown);
+        let below = below::of_field(ui, &shown, findings);
+        self.take(ui, &field, &shown);
         let room = Rect::from_min_size(
             place.left_bottom() + vec2(0.0, 1.0),
             vec2(rect.width(), text::CAPTION.line),
         );
-        if let Some((words, ink)) = below.first() {
-            let said = list::fitted(words, text::CAPTION, room.width());
-            theme::place(ui, room.left_center(), Align2::LEFT_CENTER, said, text::CAPTION, *ink)
-                .on_hover_text(words);
+        let origin =
+            Origin { info, of: &of, field: &field, note: self.plan.notes.get(&field.to_string()) };
+        if let Some(said) = below.first() {
+            self.origin_ui(ui, &origin, None, None, Some(&shown));
+            if let Some(text) = said.show_at(ui, room) {
+                self.choose(ui, &(info, of, field), &shown, &text);
+            }
         } else {
-            self.notes_ui(ui, room, &[(info, of, field)], None, info.label);
+            self.origin_ui(ui, &origin, Some(room), None, Some(&shown));
         }
     }
 
-    fn take(&mut self, field: &FieldRef, shown: Shown) {
-        if let Some((value, finished)) = shown.edit {
+    /// Takes what was done to an input.
+    fn take(&mut self, ui: &Ui, field: &FieldRef, shown: &Shown) {
+        if let Some((value, finished)) = shown.edit.clone() {
             self.edits.push(Edit { field: field.clone(), value, finished });
+        }
+        if let Some(text) = &shown.pasted {
+            ask(ui.ctx(), Asked::Column(field.clone(), text.clone()));
+        }
+    }
+
+    /// Takes one of the readings of what was typed.
+    fn choose(
+        &mut self,
+        ui: &Ui,
+        (info, _, field): &(&'static FieldInfo, Value, FieldRef),
+        shown: &Shown,
+        text: &str,
+    ) {
+        if let Ok((value, _)) = value::read(info, text) {
+            below::settle(ui, shown);
+            self.edits.push(Edit { field: field.clone(), value, finished: true });
         }
     }
 
@@ -187,167 +219,23 @@ impl<'a> Form<'a> {
         ui.painter().galley(place.min, galley, ink);
     }
 
-    /// What stands at the right of a row: where the value comes from.
-    fn notes_ui(
+    /// What stands at the right of a row: where the value comes from; its card holds default and note.
+    fn origin_ui(
         &mut self,
         ui: &mut Ui,
-        room: Rect,
-        found: &[(&'static FieldInfo, Value, FieldRef)],
+        origin: &Origin<'_>,
+        room: Option<Rect>,
         own: Option<&str>,
-        label: &str,
+        shown: Option<&Shown>,
     ) {
-        let Some((info, of, field)) = found.first() else { return };
-        if room.width() < 40.0 {
-            return;
-        }
-        let note = self.plan.notes.get(&field.to_string());
-        let words = own.map_or_else(|| source(info, of, note, room.width()), str::to_owned);
-        if words.is_empty() {
-            return;
-        }
-        let response = note_at(ui, room.left_center(), room.width(), &words, label);
-        let popup = Popup::menu(&response)
-            .width(280.0)
-            .close_behavior(PopupCloseBehavior::CloseOnClickOutside);
-        let reset = popup.show(|ui| origin_ui(ui, info, of, note)).and_then(|shown| shown.inner);
-        if let Some(value) = reset {
-            self.edits.push(Edit { field: field.clone(), value, finished: true });
+        let room = room.filter(|room| room.width() >= 40.0);
+        let button = room.and_then(|room| {
+            let words = own.map_or_else(|| origin.words(room.width()), str::to_owned);
+            (!words.is_empty()).then(|| origin.button_at(ui, room, &words))
+        });
+        let input: Option<&Response> = shown.and_then(|shown| shown.response.as_ref());
+        if let Some(value) = origin.card(ui, button.as_ref(), input) {
+            self.edits.push(Edit { field: origin.field.clone(), value, finished: true });
         }
     }
-}
-
-/// The readings, errors and findings that stand below a field.
-fn messages(ui: &Ui, shown: &Shown, findings: Vec<(String, Severity)>) -> Vec<(String, Color)> {
-    let palette = theme::palette(ui);
-    let mut below = Vec::new();
-    if let Some(reading) = &shown.reading {
-        below.push((reading.clone(), palette.link));
-    }
-    if let Some(error) = &shown.error {
-        below.push((error.clone(), palette.error));
-        return below;
-    }
-    below.extend(findings.into_iter().map(|(words, severity)| {
-        let ink = if severity == Severity::Error { palette.error } else { palette.warn };
-        (words, ink)
-    }));
-    below
-}
-
-/// A sentence in small type below a field, `inset` from the row's left.
-fn message_ui(ui: &mut Ui, inset: f32, words: &str, ink: Color) {
-    let width = (ui.available_width() - inset).max(80.0);
-    let (font, fill) = (theme::font(text::CAPTION), theme::color(ink));
-    let galley = ui.fonts_mut(|fonts| fonts.layout(words.to_owned(), font, fill, width));
-    let (id, rect) = ui.allocate_space(vec2(ui.available_width(), galley.size().y + 2.0));
-    let response = ui.interact(rect, id, Sense::hover());
-    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, words));
-    ui.painter().galley(rect.min + vec2(inset, 0.0), galley, fill);
-}
-
-/// Where a value comes from, as short as the room asks.
-fn source(info: &FieldInfo, of: &Value, note: Option<&crate::plan::Note>, room: f32) -> String {
-    if let Some(note) = note {
-        return if note.assumption {
-            tr("ui.field.assumption").to_owned()
-        } else if note.source.is_empty() {
-            tr("ui.field.yours").to_owned()
-        } else {
-            brief(&note.source, room)
-        };
-    }
-    match default_of(info) {
-        Some(default) if default != *of => tr("ui.field.yours").to_owned(),
-        _ if info.is_assumption() => tr("ui.field.assumption").to_owned(),
-        _ => brief(info.source, room),
-    }
-}
-
-/// The first clause of a source where it fits, else the word that there is one.
-fn brief(source: &str, room: f32) -> String {
-    let clause = source.split([',', ';', '(']).next().unwrap_or_default().trim();
-    if crate::look::text_width(clause, text::CAPTION.size, text::CAPTION.weight) <= room {
-        clause.to_owned()
-    } else {
-        tr("ui.field.sourced").to_owned()
-    }
-}
-
-/// The registry's default as a value of the field.
-pub fn default_of(info: &FieldInfo) -> Option<Value> {
-    let default = info.default?;
-    Some(match info.kind {
-        crate::plan::fields::Kind::Count { .. } => Value::Count(default.round().max(0.0) as u32),
-        _ => Value::Number(default),
-    })
-}
-
-/// A note in small type, in two lines where it does not fit in one.
-pub fn note_galley(ui: &Ui, words: &str, room: f32, ink: Color) -> Arc<Galley> {
-    let style = text::CAPTION;
-    if crate::look::text_width(words, style.size, style.weight) <= room {
-        return theme::galley(ui, words, style, ink);
-    }
-    // The longest beginning that stands in two lines.
-    let lines = |words: &str| {
-        let (font, ink) = (theme::font(style), theme::color(ink));
-        ui.fonts_mut(|fonts| fonts.layout(words.to_owned(), font, ink, room))
-    };
-    let mut kept = words.to_owned();
-    let mut galley = lines(&kept);
-    while galley.rows.len() > 2 {
-        let Some((before, _)) = kept.trim_end_matches('…').trim_end().rsplit_once(' ') else {
-            return theme::galley(ui, list::fitted(words, style, room), style, ink);
-        };
-        kept = format!("{before}…");
-        galley = lines(&kept);
-    }
-    galley
-}
-
-fn note_at(ui: &mut Ui, at: Pos2, room: f32, words: &str, label: &str) -> Response {
-    let palette = theme::palette(ui);
-    let galley = note_galley(ui, words, room, palette.text3);
-    let rect = Align2::LEFT_CENTER.anchor_size(at, galley.size());
-    let id = ui.make_persistent_id(("note", label));
-    let response = ui.interact(rect, id, Sense::click());
-    let name = format!("{}: {words}", tr(label));
-    response.widget_info(|| WidgetInfo::labeled(Role::Button, ui.is_enabled(), &name));
-    let ink = theme::color(if response.hovered() { palette.text } else { palette.text3 });
-    ui.painter().galley_with_override_text_color(rect.min, galley, ink);
-    focus_ring(ui, &response);
-    response.on_hover_cursor(egui::CursorIcon::PointingHand)
-}
-
-/// The whole of where a value comes from, with the way back to the default.
-fn origin_ui(
-    ui: &mut Ui,
-    info: &FieldInfo,
-    of: &Value,
-    note: Option<&crate::plan::Note>,
-) -> Option<Value> {
-    let palette = theme::palette(ui);
-    ui.set_max_width(280.0);
-    ui.spacing_mut().item_spacing.y = 6.0;
-    theme::label(ui, tr(info.label), text::TITLE, palette.text);
-    if let Some(note) = note {
-        for line in [&note.source, &note.as_of, &note.text] {
-            if !line.is_empty() {
-                theme::label(ui, line.as_str(), text::SMALL, palette.text2);
-            }
-        }
-    }
-    theme::label(ui, info.source, text::SMALL, palette.text2);
-    let default = default_of(info)?;
-    let written = value::with_unit(info, &default);
-    let line = tr("ui.field.default").replace("{value}", &written);
-    theme::label(ui, line, text::SMALL, palette.text3);
-    if default == *of {
-        return None;
-    }
-    let pressed = Button::small(tr("ui.field.reset")).show(ui).clicked();
-    if pressed {
-        ui.close();
-    }
-    pressed.then_some(default)
 }

@@ -73,7 +73,7 @@ impl ListRow<'_> {
 pub fn row(ui: &mut Ui, rect: Rect, name: &str, selected: bool) -> Response {
     let palette = theme::palette(ui);
     let id = ui.make_persistent_id(("row", name, rect.top() as i32));
-    let response = ui.interact(rect, id, Sense::click());
+    let response = ui.interact(rect, id, Sense::click_and_drag());
     response
         .widget_info(|| WidgetInfo::selected(Role::ListBoxOption, ui.is_enabled(), selected, name));
     if selected || (response.hovered() && ui.is_enabled()) {

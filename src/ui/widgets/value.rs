@@ -1,8 +1,8 @@
 //! Values of fields as texts: how they are shown, what typing starts from, and how a text is read back.
 
-use crate::format::{self, Month, number, percent};
+use crate::format::{number, percent};
 use crate::plan::fields::Kind;
-use crate::plan::{CurvePoint, FieldInfo, Unit, Value};
+use crate::plan::{CurvePoint, FieldInfo, Refused, Unit, Value, read_value};
 use crate::words::tr;
 
 /// The most decimals a figure is shown with.
@@ -34,6 +34,8 @@ pub fn typed(info: &FieldInfo, value: &Value) -> String {
             let points: Vec<_> = points.iter().map(|point| curve_point(info.unit, point)).collect();
             points.join("; ")
         }
+        // Thousands are not parted: a comma would have two readings.
+        Value::Number(_) | Value::Count(_) => shown(info, value).replace(',', ""),
         other => shown(info, other),
     }
 }
@@ -58,34 +60,9 @@ pub fn choice(key: &str) -> String {
 /// Reads a text as a value of the field, and how it was understood.
 ///
 /// # Errors
-/// In words, where the text is not such a value.
-pub fn read(info: &FieldInfo, text: &str) -> Result<(Value, String), String> {
-    let factor = info.unit.shown_factor();
-    match info.kind {
-        Kind::Number { .. } => {
-            let reading = number_of(info.unit, text)?;
-            Ok((Value::Number(reading.value / factor), reading.shown))
-        }
-        Kind::Count { .. } => {
-            let reading = number_of(info.unit, text)?;
-            let whole = reading.value.round();
-            if (reading.value - whole).abs() > 1e-9 || !(0.0..=f64::from(u32::MAX)).contains(&whole)
-            {
-                return Err(tr("ui.field.whole").to_owned());
-            }
-            Ok((Value::Count(whole as u32), reading.shown))
-        }
-        Kind::Month => {
-            let month = text.parse::<Month>().map_err(|error| format!("{error}."))?;
-            Ok((Value::Month(month), String::new()))
-        }
-        Kind::Choice(keys) => match keys.iter().find(|key| choice(key) == text) {
-            Some(key) => Ok((Value::Choice(key), String::new())),
-            None => Err(tr("ui.field.choice").to_owned()),
-        },
-        Kind::Text => Ok((Value::Text(text.trim().to_owned()), String::new())),
-        Kind::Curve => Ok((Value::Curve(curve(info.unit, text)?), String::new())),
-    }
+/// In words, where the text is not such a value, or has two readings.
+pub fn read(info: &FieldInfo, text: &str) -> Result<(Value, String), Refused> {
+    read_value(info, text)
 }
 
 /// The value some steps on from `from`, within the field's bounds; the size of a step follows the value's.
@@ -128,34 +105,14 @@ fn decimals(value: f64) -> u8 {
     (0..MOST_DECIMALS).find(fits).unwrap_or(MOST_DECIMALS)
 }
 
-fn number_of(unit: Unit, text: &str) -> Result<format::Reading, String> {
-    let is_percent = matches!(unit, Unit::Share | Unit::SharePerYear);
-    format::read(text, is_percent).map_err(|error| error.to_string())
-}
-
 fn curve_point(unit: Unit, point: &CurvePoint) -> String {
     format!("{} {}", point.month, figure(point.value * unit.shown_factor()))
-}
-
-fn curve(unit: Unit, text: &str) -> Result<Vec<CurvePoint>, String> {
-    let mut points = Vec::new();
-    for part in text.split(';').map(str::trim).filter(|part| !part.is_empty()) {
-        let (month, value) =
-            part.split_once(' ').ok_or_else(|| tr("ui.field.curve_form").to_owned())?;
-        let month = month.parse::<Month>().map_err(|error| format!("{error}."))?;
-        let value = number_of(unit, value)?.value / unit.shown_factor();
-        points.push(CurvePoint { month, value });
-    }
-    points.sort_by_key(|point| point.month);
-    if points.windows(2).any(|pair| matches!(pair, [a, b] if a.month == b.month)) {
-        return Err(tr("ui.field.curve_twice").to_owned());
-    }
-    Ok(points)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::format::Month;
 
     fn info(kind: Kind, unit: Unit) -> FieldInfo {
         FieldInfo { key: "test", label: "test", unit, kind, default: None, source: "" }
@@ -182,7 +139,8 @@ mod tests {
         let Ok((Value::Number(value), _)) = read(&share, "27.4 %") else { panic!("not read") };
         assert!((value - 0.274).abs() < 1e-12);
         assert_eq!(read(&share, "50/2").map(|(_, said)| said), Ok("= 25\u{202f}%".to_owned()));
-        assert!(read(&share, "1,25").is_err());
+        let Err(refused) = read(&share, "1,25") else { panic!("1,25 was read") };
+        assert_eq!(refused.choices, ["1.25", "125"]);
     }
 
     #[test]
@@ -202,6 +160,7 @@ mod tests {
             };
             assert!((next - to).abs() < 1e-9, "{from}: {next}");
         }
+        assert_eq!(typed(&price, &Value::Number(-1250.5)), "−1250.5");
         let month = info(Kind::Month, Unit::Month);
         let next = stepped(&month, &Value::Month(Month::new(2027, 12)), 1);
         assert_eq!(next, Some(Value::Month(Month::new(2028, 1))));

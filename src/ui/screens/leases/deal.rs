@@ -4,7 +4,7 @@ use super::super::picker::Row as PickRow;
 use super::super::{Out, list_template as template};
 use crate::catalog;
 use crate::format::number;
-use crate::plan::{Item, Plan, capacity, template as items};
+use crate::plan::{Item, Note, Plan, capacity, template as items};
 use crate::words::{Arg, Text, say, tr};
 
 /// The published deals that name a rent, as rows: who, how much, at what rate.
@@ -61,14 +61,24 @@ pub fn add_deal(plan: &Plan, deal: usize, out: &mut Out) {
     let Some(row) = published().nth(deal) else { return };
     let id = template::fresh_id(plan, &row.operator);
     let Some((mut lease, mut notes)) = items::lease(row, &id, plan.start.plus(12)) else { return };
+    let name = lease.name.clone();
+    let mut said = Text::key("lists.added").with("item", Arg::Name(name.clone()));
     if let Some(terms) = lease.colocation_mut() {
-        let it_mw = start_it_mw(plan, terms.it_mw);
-        if it_mw < terms.it_mw {
+        let (it_mw, published) = (start_it_mw(plan, terms.it_mw), terms.it_mw);
+        if it_mw < published {
             // The deal's terms on what this site has left: the size is no longer the published one.
             terms.it_mw = it_mw;
-            notes.remove(&format!("leases[{id}].it_mw"));
+            let scaled = |key| {
+                Text::key(key)
+                    .with("mw", Arg::Quantity(it_mw, 1, "unit.mw_it"))
+                    .with("published", Arg::Quantity(published, 0, "unit.mw_it"))
+            };
+            said = scaled("leases.scaled").with("item", Arg::Name(name.clone()));
+            let text = say(&scaled("leases.scaled_note"));
+            let note =
+                Note { source: String::new(), as_of: String::new(), assumption: false, text };
+            notes.insert(format!("leases[{id}].it_mw"), note);
         }
     }
-    let name = lease.name.clone();
-    template::add(out, Item::Lease(lease), &name, notes);
+    template::add_saying(out, Item::Lease(lease), &name, notes, said);
 }

@@ -8,8 +8,8 @@ use super::deal::start_it_mw;
 use super::rent::{self, Entered};
 use crate::app::{Command, OpenPlan};
 use crate::plan::{
-    Change, ColocationTerms, Item, Lease, LeaseTerms, Owner, Plan, PowerTerms, ReservedTerms,
-    template as items,
+    Change, ColocationTerms, FieldRef, Item, Lease, LeaseTerms, Owner, Plan, PowerTerms,
+    ReservedTerms, template as items,
 };
 use crate::ui::widgets::choice;
 use crate::ui::widgets::form::{Form, Row};
@@ -162,37 +162,47 @@ fn kind_ui(ui: &mut Ui, plan: &Plan, lease: &Lease, out: &mut Out) {
     let middle = rect.shrink2(egui::vec2(0.0, 1.0));
     let chosen =
         choice::segments_at(ui, middle, tr("leases.kind"), &options, usize::from(is_reserved));
-    let changed = match chosen {
-        Some(0) => {
-            // A hall cannot be ready before it could be built.
-            let mut changed =
-                items::colocation_lease(&lease.id, lease.start.max(plan.start.plus(12)));
-            if let Some(terms) = changed.colocation_mut() {
-                terms.it_mw = start_it_mw(plan, 10.0);
-            }
-            changed
-        }
-        Some(_) => match plan.gpus.first() {
-            Some(fleet) => items::reserved_lease(&lease.id, fleet),
-            None => return,
-        },
-        None => return,
-    };
-    let changed = Lease {
-        name: lease.name.clone(),
-        tenant: lease.tenant.clone(),
-        status: lease.status,
-        ..changed
-    };
+    let Some(chosen) = chosen else { return };
+    let Some(changed) = of_kind(plan, lease, chosen == 1) else { return };
     let owner = Owner::Lease(lease.id.clone());
     let at = plan.leases.iter().position(|other| other.id == lease.id).unwrap_or(0);
-    let change = Change::All(vec![
+    let mut with = plan.clone();
+    let mut changes = vec![
         Change::Remove(owner.clone()),
         Change::Add(Box::new(Item::Lease(changed))),
         Change::Move(owner, at),
-    ]);
+    ];
+    if with.apply(Change::All(changes.clone())).is_err() {
+        return;
+    }
+    // Notes on what both kinds share go along.
+    let prefix = format!("leases[{}].", lease.id);
+    changes.extend(plan.notes.iter().filter(|(field, _)| field.starts_with(&prefix)).filter_map(
+        |(field, note)| {
+            let field: FieldRef = field.parse().ok()?;
+            with.get(&field)?;
+            Some(Change::Note(field, Some(note.clone())))
+        },
+    ));
     let step = Text::key("step.set").with("field", Arg::Field("leases.kind"));
-    out.commands.push(Command::EditAs(change, step));
+    let said = Text::key("leases.changed_kind").with("item", Arg::Name(lease.name.clone()));
+    out.commands.push(Command::EditSaying { change: Change::All(changes), step, said });
+}
+
+/// The lease as one of the other kind: what both kinds share is kept, the other terms start from defaults.
+fn of_kind(plan: &Plan, lease: &Lease, reserved: bool) -> Option<Lease> {
+    let other = if reserved {
+        items::reserved_lease(&lease.id, plan.gpus.first()?)
+    } else {
+        let mut other = items::colocation_lease(&lease.id, lease.start);
+        if let Some(terms) = other.colocation_mut() {
+            terms.it_mw = start_it_mw(plan, 10.0);
+        }
+        other
+    };
+    let Lease { terms, opex_usd_per_kw_month, .. } = other;
+    // Running cost is the hall's in one kind and the fleet's in the other.
+    Some(Lease { opex_usd_per_kw_month, terms, ..lease.clone() })
 }
 
 /// The fleet whose GPUs are reserved, by its name.
@@ -205,9 +215,35 @@ fn fleet_ui(ui: &mut Ui, form: &mut Form<'_>, terms: &ReservedTerms) {
     if let Some(at) = choice::combo_at(ui, rect, label, &names, selected)
         && let Some(fleet) = plan.gpus.get(at)
     {
-        let field = crate::plan::FieldRef::new(form.owner.clone(), "fleet");
+        let field = FieldRef::new(form.owner.clone(), "fleet");
         let value = crate::plan::Value::Text(fleet.id.clone());
         let edit = crate::ui::widgets::field::Edit { field, value, finished: true };
         form.edits.push(edit);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::plan::testing;
+
+    #[test]
+    fn another_kind_of_lease_keeps_what_both_share() {
+        let mut plan = testing::plan();
+        plan.gpus = vec![testing::fleet("f")].into();
+        let mut lease = testing::colocation("a");
+        (lease.term_months, lease.escalator_per_year, lease.ramp_months) = (84, 0.025, 4);
+        let there = of_kind(&plan, &lease, true).unwrap();
+        assert_eq!(there.reserved().map(|terms| terms.fleet.as_str()), Some("f"));
+        let back = of_kind(&plan, &there, false).unwrap();
+        for other in [&there, &back] {
+            assert_eq!((&other.name, &other.tenant), (&lease.name, &lease.tenant));
+            assert_eq!((other.start, other.signing), (lease.start, lease.signing));
+            assert_eq!((other.term_months, other.ramp_months), (84, 4));
+            assert_eq!(other.escalator_per_year, 0.025);
+        }
+        assert_eq!(back.colocation().map(|terms| terms.hall_ready), Some(lease.start));
+        plan.gpus = Vec::new().into();
+        assert_eq!(of_kind(&plan, &lease, true), None);
     }
 }

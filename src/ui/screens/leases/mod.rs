@@ -32,7 +32,7 @@ pub fn show_ui(ui: &mut Ui, state: &State, out: &mut Out) {
     let worths = Worths::cached(ui, "leases", plan, &owners);
     let selected = open.selected(Screen::Leases);
     let [list, form, effect] = template::columns(ui.max_rect());
-    list_ui(ui, list, open, worths.as_deref(), out);
+    list_ui(ui, list, open, &owners, worths.as_deref(), out);
     let lease = selected.as_ref().and_then(|owner| plan.lease(owner.id()?));
     let (Some(lease), Some(owner)) = (lease, selected.as_ref()) else {
         Card::new("").show(ui, form.union(effect), |ui| {
@@ -53,7 +53,14 @@ pub fn show_ui(ui: &mut Ui, state: &State, out: &mut Out) {
     });
 }
 
-fn list_ui(ui: &mut Ui, rect: Rect, open: &OpenPlan, worths: Option<&Worths>, out: &mut Out) {
+fn list_ui(
+    ui: &mut Ui,
+    rect: Rect,
+    open: &OpenPlan,
+    owners: &[Owner],
+    worths: Option<&Worths>,
+    out: &mut Out,
+) {
     let plan = &open.plan;
     let mut added = None;
     let deals = deal_rows();
@@ -79,10 +86,12 @@ fn list_ui(ui: &mut Ui, rect: Rect, open: &OpenPlan, worths: Option<&Worths>, ou
         if plan.leases.is_empty() {
             template::empty_ui(ui, tr("leases.empty"));
         } else {
-            template::heads_ui(ui, tr("leases.head"), tr("lists.npv"));
+            let heads = [tr("leases.head"), tr("lists.npv")];
+            let worth = |owner: &Owner| Some(worths?.item(owner)?.npv_usd());
+            template::sort_heads_ui(ui, heads, plan, owners, worth, out);
         }
         for lease in plan.leases.iter() {
-            item_ui(ui, lease, worths, selected.as_ref(), out);
+            item_ui(ui, (plan, owners), lease, worths, selected.as_ref(), out);
         }
         if plan.leases.len() > 1 {
             sum_ui(ui, plan, worths);
@@ -111,6 +120,7 @@ fn list_ui(ui: &mut Ui, rect: Rect, open: &OpenPlan, worths: Option<&Worths>, ou
 
 fn item_ui(
     ui: &mut Ui,
+    (plan, owners): (&Plan, &[Owner]),
     lease: &Lease,
     worths: Option<&Worths>,
     selected: Option<&Owner>,
@@ -142,7 +152,7 @@ fn item_ui(
         tag: Some(tag),
         selected: selected == Some(&owner),
     };
-    template::row_ui(ui, &owner, row, out);
+    template::row_ui(ui, plan, owners, &owner, row, out);
 }
 
 fn sum_ui(ui: &mut Ui, plan: &Plan, worths: Option<&Worths>) {

@@ -1,11 +1,13 @@
 //! What the screens with a list share: list at the left, the form of the selected item, and what it does.
 
 mod effect;
+mod order;
 
 pub use effect::{
     capex_ui, chart_ui, displaced_ui, fact_ui, list_text, mining_off_ui, pays_back_ui, rule_ui,
     used_words, value_bars_ui,
 };
+pub use order::{row_actions, sort_heads_ui};
 
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -21,9 +23,10 @@ use crate::ui::theme;
 use crate::ui::widgets::button::{self, Button};
 use crate::ui::widgets::card::{self, Card, Extent, PADDING};
 use crate::ui::widgets::field::{Edit, Manner, field_at};
-use crate::ui::widgets::form::{Form, note_galley};
+use crate::ui::widgets::form::Form;
 use crate::ui::widgets::icons::Icon;
 use crate::ui::widgets::list::{self, ListRow, fitted};
+use crate::ui::widgets::origin::note_galley;
 use crate::words::{Arg, Text, say, tr};
 
 /// Widths of list and form on a narrow page.
@@ -40,15 +43,27 @@ pub fn columns(page: Rect) -> [Rect; 3] {
     [0, 1, 2].map(|at| places.get(at).copied().unwrap_or(page))
 }
 
-/// Adds an item with where its figures come from, as one step, and selects it.
+/// Adds an item with where its figures come from, as one step, says so and selects it.
 pub fn add(out: &mut Out, item: Item, name: &str, notes: BTreeMap<String, Note>) {
+    let said = Text::key("lists.added").with("item", Arg::Name(name.to_owned()));
+    add_saying(out, item, name, notes, said);
+}
+
+/// Adds an item as [`add`] does, with a message of its own.
+pub fn add_saying(
+    out: &mut Out,
+    item: Item,
+    name: &str,
+    notes: BTreeMap<String, Note>,
+    said: Text,
+) {
     let owner = item.owner();
     let notes = notes
         .into_iter()
         .filter_map(|(field, note)| Some(Change::Note(field.parse().ok()?, Some(note))));
     let changes = std::iter::once(Change::Add(Box::new(item))).chain(notes).collect();
     let step = Text::key("step.add").with("item", Arg::Name(name.to_owned()));
-    out.commands.push(Command::EditAs(Change::All(changes), step));
+    out.commands.push(Command::EditSaying { change: Change::All(changes), step, said });
     out.commands.push(Command::Select(owner));
 }
 
@@ -85,13 +100,18 @@ pub fn heads_ui(ui: &mut Ui, left: &str, right: &str) {
     ui.add_space(1.0);
 }
 
-/// A row of the list that selects its item.
-pub fn row_ui(ui: &mut Ui, owner: &Owner, row: ListRow<'_>, out: &mut Out) {
+/// A row of the list that selects and moves its item; `shown` are all rows of the screen.
+pub fn row_ui(
+    ui: &mut Ui,
+    plan: &Plan,
+    shown: &[Owner],
+    owner: &Owner,
+    row: ListRow<'_>,
+    out: &mut Out,
+) {
     let title = fitted(row.title, text::TITLE, ui.available_width() - 56.0);
-    let shown = ui.push_id(owner, |ui| ListRow { title: &title, ..row }.show(ui)).inner;
-    if shown.clicked() && !row.selected {
-        out.commands.push(Command::Select(owner.clone()));
-    }
+    let response = ui.push_id(owner, |ui| ListRow { title: &title, ..row }.show(ui)).inner;
+    row_actions(ui, plan, shown, owner, &response, out);
 }
 
 /// What all items of a list come to, below them.
@@ -132,7 +152,7 @@ pub fn form_card(
             return;
         }
         if Button::small(tr("lists.delete")).show(ui).clicked() {
-            asked.push(Command::Edit(Change::Remove(owner.clone())));
+            asked.push(Command::DeleteItem(owner.clone()));
         }
         if Button::small(tr("lists.duplicate")).show(ui).clicked() {
             asked.push(Command::DuplicateItem(owner.clone()));

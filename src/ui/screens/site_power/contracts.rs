@@ -15,7 +15,7 @@ use crate::engine::{LineId, Run};
 use crate::figure::formula;
 use crate::format::{number, percent};
 use crate::look::text;
-use crate::plan::{Change, Contract, Item, Owner, Plan, Technology, template as items};
+use crate::plan::{Contract, Item, Owner, Plan, Technology, template as items};
 use crate::ui::theme;
 use crate::ui::widgets::button::Button;
 use crate::ui::widgets::card::{self, Card};
@@ -128,15 +128,16 @@ fn table_ui(
     heads.push(Column::figures(tr("lists.npv"), 66.0));
     let columns = Columns::new(ui, heads);
     columns.head_ui(ui);
+    let contracts = open.plan.power.contracts.iter();
+    let owners: Vec<Owner> = contracts.map(|of| Owner::Contract(of.id.clone())).collect();
     ScrollArea::vertical().id_salt("contracts").auto_shrink(false).show(ui, |ui| {
         for contract in &open.plan.power.contracts {
             let owner = Owner::Contract(contract.id.clone());
             let chosen = selected == Some(&owner);
             let worth = worths.and_then(|worths| worths.item(&owner));
             let cells = contract_cells(contract, worth.map(|of| of.npv_usd()), wide);
-            if columns.row_ui(ui, &contract.name, Some(chosen), &cells).clicked() && !chosen {
-                out.commands.push(Command::Select(owner));
-            }
+            let row = columns.row_ui(ui, &contract.name, Some(chosen), &cells);
+            template::row_actions(ui, &open.plan, &owners, &owner, &row, out);
         }
         if let Some(solution) = &open.results.solution {
             let cells = open_cells(ui, open, &solution.plan, wide);
@@ -191,7 +192,7 @@ fn contract_ui(ui: &mut Ui, open: &OpenPlan, owner: &Owner, out: &mut Out) {
     let name = fitted(&contract.name, text::TITLE, head.width() - 190.0);
     theme::place(ui, head.left_center(), Align2::LEFT_CENTER, name, text::TITLE, palette.text);
     let buttons = [
-        ("lists.delete", Command::Edit(Change::Remove(owner.clone()))),
+        ("lists.delete", Command::DeleteItem(owner.clone())),
         ("lists.duplicate", Command::DuplicateItem(owner.clone())),
     ];
     let mut right = head.right();
