@@ -25,6 +25,8 @@ pub enum Command {
     Open(Option<PathBuf>),
     /// Opens a plan that comes with the program, untitled.
     OpenTemplate(usize),
+    /// Takes the user's own prices of a year from a file; without a path, asks for one.
+    ImportPrices(Option<PathBuf>),
     /// Saves the active plan.
     Save,
     /// Saves the plan under another name; without a path, asks for one.
@@ -107,6 +109,8 @@ pub enum Command {
 pub enum Effect {
     /// Ask for a plan to open, then give `Open` with its path.
     AskOpenPath,
+    /// Ask for a file of prices, then give `ImportPrices` with its path.
+    AskPricesPath,
     /// Ask where to save, then give `SaveAs` with the path.
     AskSavePath {
         /// The plan that will be saved there.
@@ -183,6 +187,7 @@ impl Command {
             Self::Open(Some(_)) => "command.open_this",
             Self::OpenTemplate(_) => "command.open_example",
             Self::Save => "command.save",
+            Self::ImportPrices(_) => "command.import_prices",
             Self::SaveAs(_) => "command.save_as",
             Self::Close | Self::CloseTab(_) => "command.close",
             Self::AnswerPrompt(CloseAnswer::Save) => "command.prompt_save",
@@ -256,6 +261,7 @@ impl Command {
             Self::SaveAs(_)
             | Self::Close
             | Self::DuplicatePlan
+            | Self::ImportPrices(_)
             | Self::Edit(_)
             | Self::EditAs(..)
             | Self::EditSaying { .. }

@@ -171,6 +171,7 @@ fn step_name(plan: &Plan, change: &Change) -> Text {
                 None => Text::key("step.change"),
             }
         }
+        Change::OwnYear(_) => Text::key("step.import_prices"),
         Change::Add(added) => {
             let mut with = plan.clone();
             let owner = added.owner();

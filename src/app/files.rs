@@ -8,7 +8,7 @@ use super::moved::Earlier;
 use super::open_plan::Disk;
 use super::question::holder_text;
 use super::{Effect, MessageKind, OpenPlan, PlanKey, Question, Results, State};
-use crate::plan::{Headline, Plan};
+use crate::plan::{Headline, Plan, prices};
 use crate::store::{self, Holder, Lock, Recent, Taken};
 use crate::words::{self, Arg, Text};
 
@@ -119,6 +119,23 @@ impl State {
                 self.add(plan).saved = saved;
             }
             Err(error) => self.error(error.to_string()),
+        }
+    }
+
+    /// Takes the user's own prices of a year from a file, as one step, and says what was done to them.
+    pub(super) fn import_prices(&mut self, path: &Path) {
+        let read = store::read_text(path).map_err(|error| error.to_string()).and_then(|text| {
+            let name = path.file_name().map(|name| name.to_string_lossy().into_owned());
+            let read = prices::read(&name.unwrap_or_default(), &text);
+            read.map_err(|error| format!("{error}: {}", path.display()))
+        });
+        match read {
+            Ok(read) => {
+                self.edit(read.change(), Some(Text::key("step.import_prices")));
+                let told: Vec<String> = read.told().iter().map(words::say).collect();
+                self.tell(MessageKind::Info, told.join(" "));
+            }
+            Err(why) => self.error(why),
         }
     }
 

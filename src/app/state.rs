@@ -182,6 +182,8 @@ impl State {
     fn run_whole(&mut self, command: Command) -> Vec<Effect> {
         match command {
             Command::Open(None) => return vec![Effect::AskOpenPath],
+            Command::ImportPrices(None) => return vec![Effect::AskPricesPath],
+            Command::ImportPrices(Some(path)) => self.import_prices(&path),
             Command::Save => return self.save_active(None),
             Command::SaveAs(None) => return self.ask_save_path(),
             Command::SaveAs(Some(path)) => return self.save_as(path),

@@ -114,6 +114,10 @@ pub struct PlanArgs {
     /// `finance.discount_rate=12%`; may be given again.
     #[arg(long, value_name = "FIELD=VALUE")]
     pub set: Vec<String>,
+    /// Take the hours of power from your own prices of a year in USD/MWh: a CSV of 8760 or 8784 hours, or of 35040 or
+    /// 35136 quarters of an hour, the price in the last column.
+    #[arg(long, value_name = "FILE")]
+    pub prices: Option<PathBuf>,
     /// Lay a what-if over the plan: hashprice-half, power-up-50, gpu-rent-down-35,
     /// `tenant-leaves[LEASE]=2029-06`, or one of the plan's own by its name; may be given again.
     #[arg(long, value_name = "NAME")]

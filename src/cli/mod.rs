@@ -96,10 +96,23 @@ impl Asked {
 /// The plan of a file, the built-in example without one, with fields set and what-ifs laid over it.
 fn load(args: &PlanArgs) -> Result<Asked, Failure> {
     let mut plan = open(args.plan.as_deref())?;
+    if let Some(path) = &args.prices {
+        import_prices(&mut plan, path)?;
+    }
     for setting in &args.set {
         set::apply(&mut plan, setting)?;
     }
     what_if::laid_over(&plan, &args.what_if)
+}
+
+/// Makes the prices in a file the plan's.
+fn import_prices(plan: &mut Plan, path: &Path) -> Result<(), Failure> {
+    let text = store::read_text(path).map_err(|error| Failure::Failed(error.to_string()))?;
+    let name = path.file_name().map(|name| name.to_string_lossy().into_owned());
+    let invalid = |why: String| Failure::Invalid(format!("{why}: {}", path.display()));
+    let read = plan::prices::read(&name.unwrap_or_default(), &text)
+        .map_err(|error| invalid(error.to_string()))?;
+    plan.apply(read.change()).map_err(|error| invalid(error.to_string()))
 }
 
 fn open(path: Option<&Path>) -> Result<Plan, Failure> {

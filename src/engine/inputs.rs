@@ -1,6 +1,9 @@
 //! What every kernel reads: markets and factors of each month, computed once.
 
+use std::sync::Arc;
+
 use super::market::{Markets, Progress, years_at};
+use super::power::{HubMonth, PowerYear};
 use crate::format::Month;
 use crate::plan::Plan;
 
@@ -19,10 +22,14 @@ pub struct Inputs<'a> {
     pub discount: Vec<f64>,
     /// Cost factor of each month: `(1 + escalation)^((m + 1) / 12)`.
     pub cost: Vec<f64>,
-    /// Price of power at the hub or in the tariff, USD/MWh.
+    /// Level of prices at the hub or in the tariff, which the hours' factors scale, USD/MWh.
     pub power_price: Vec<f64>,
     /// Delivery adder, USD/MWh.
     pub power_adder: Vec<f64>,
+    /// Price of the grid's carbon, an adder too, USD/MWh.
+    pub carbon_adder: Vec<f64>,
+    /// The hours of the hub and of the contracts.
+    pub power: Arc<PowerYear>,
     /// Base-case drivers.
     pub markets: Markets,
     /// Efficiency progress of new machines.
@@ -56,6 +63,7 @@ impl<'a> Inputs<'a> {
             power.iter().map(|f| plan.power.price_usd_per_mwh * f).collect();
         plan.market.shifts.power_price().apply(plan.start, &mut power_price);
         let adder = plan.power.delivery_adder_usd_per_mwh;
+        let carbon = plan.power.carbon_price_usd_per_t * plan.site.grid_carbon_kg_per_mwh / 1000.0;
         Self {
             plan,
             months,
@@ -64,15 +72,27 @@ impl<'a> Inputs<'a> {
             discount: grow(finance.discount_rate).iter().map(|factor| 1.0 / factor).collect(),
             power_price,
             power_adder: cost.iter().map(|factor| adder * factor).collect(),
+            carbon_adder: cost.iter().map(|factor| carbon * factor).collect(),
+            power: markets.power.fitting(&plan.power),
             cost,
             markets,
             progress: Progress::of(&plan.market),
         }
     }
 
-    /// Price at the meter of energy from the grid, USD/MWh.
-    pub fn marginal_price(&self, month: usize) -> f64 {
-        self.power_price[month] + self.power_adder[month]
+    /// What comes on energy from the grid: delivery and carbon, USD/MWh.
+    pub fn adder(&self, month: usize) -> f64 {
+        self.power_adder[month] + self.carbon_adder[month]
+    }
+
+    /// The calendar month of a month of the plan.
+    pub const fn month(&self, month: usize) -> Month {
+        self.plan.start.plus(month as i32)
+    }
+
+    /// The hours of a month of the plan.
+    pub fn hub_month(&self, month: usize) -> &HubMonth {
+        self.power.hub.month(self.month(month).month())
     }
 }
 
@@ -113,7 +133,7 @@ mod tests {
         shifts.power_price_factor = 1.5;
         shifts.power_price_factor_from = crate::format::Month::new(2027, 3);
         let inputs = Inputs::from_plan(&plan);
-        assert_eq!([1, 2].map(|m| inputs.marginal_price(m)), [40.0, 55.0]);
+        assert_eq!([1, 2].map(|m| inputs.power_price[m] + inputs.adder(m)), [40.0, 55.0]);
     }
 
     #[test]

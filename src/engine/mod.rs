@@ -16,10 +16,13 @@ pub use inputs::Inputs;
 pub use ledger::{LINES, Ledger, LineId};
 pub use value::Value;
 
+use std::sync::Arc;
+
 use crate::plan::{Plan, capacity};
 use lease::LeaseDetail;
 use load::{BatchDetail, FleetDetail, Held};
 use market::Markets;
+use power::{Dispatcher, PowerDetail};
 
 /// Results of a plan and of its baseline.
 #[derive(Clone, Debug, PartialEq)]
@@ -50,6 +53,8 @@ pub struct Detail {
     pub fleets: Vec<FleetDetail>,
     /// Leases.
     pub leases: Vec<LeaseDetail>,
+    /// Prices and loads hour by hour.
+    pub power: PowerDetail,
     /// Months in which the subsidy halves, counted from the plan's first.
     pub halvings: Vec<usize>,
 }
@@ -88,7 +93,7 @@ fn write(inputs: &Inputs<'_>) -> (Ledger, Detail) {
     let mut ledger = Ledger::new(plan);
     write_markets(inputs, &mut ledger);
     let taken = capacity::taken_mw(plan);
-    let leases = lease::write(inputs, &mut ledger);
+    let mut leases = lease::write(inputs, &mut ledger);
     let by_leases: Vec<(&str, Vec<Held>)> = plan
         .gpus
         .iter()
@@ -99,7 +104,10 @@ fn write(inputs: &Inputs<'_>) -> (Ledger, Detail) {
         of_fleet.map_or_else(Held::default, |(_, held)| held[month])
     };
     let fleets = load::write_gpus(inputs, &held, &mut ledger);
-    let batches = load::write_asics(inputs, &taken, &mut ledger);
+    let ai_load = power::ai_load_mw(inputs, &ledger);
+    let mut dispatcher = Dispatcher::new(inputs);
+    let (batches, stacks) =
+        load::write_asics(inputs, &taken, &ai_load, &mut dispatcher, &mut ledger);
     for (m, mw) in taken.iter().enumerate() {
         let serving = ledger.series(LineId::ColocationMw)[m] + ledger.series(LineId::GpuMw)[m];
         ledger.leaf_mut(LineId::ConvertingMw)[m] = (mw - serving).max(0.0);
@@ -111,10 +119,17 @@ fn write(inputs: &Inputs<'_>) -> (Ledger, Detail) {
             site.fixed_cost_usd_per_year / 12.0 * inputs.cost[m];
         ledger.leaf_mut(LineId::Sga)[m] = plan.finance.sga_usd_per_year / 12.0 * inputs.cost[m];
     }
-    power::write(inputs, &mut ledger);
+    power::write(inputs, &stacks, &mut dispatcher, &mut ledger);
+    lease::bill_power(inputs, &mut leases, &mut ledger);
     ledger.derive(plan);
     let halvings = inputs.markets.halvings.clone();
-    (ledger, Detail { batches, fleets, leases, halvings })
+    let power = PowerDetail {
+        year: Arc::clone(&inputs.power),
+        level_usd_per_mwh: inputs.power_price.clone(),
+        adder_usd_per_mwh: (0..inputs.months).map(|m| inputs.adder(m)).collect(),
+        stacks,
+    };
+    (ledger, Detail { batches, fleets, leases, power, halvings })
 }
 
 fn write_markets(inputs: &Inputs<'_>, ledger: &mut Ledger) {

@@ -3,9 +3,10 @@
 use crate::engine::{Advice, Solution};
 use crate::figure::{
     Figure, Layer, btc_price, capacity, carbon_by_year, cash_flow_by_year, colocation_rent,
-    contracted_and_open, cumulative_cash, gain_by_mw, gpu_rates, hashprice, lease_against_deals,
-    lease_cash, machines_mw, netback_by_use, network_hashrate, power_by_use, revenue_by_use,
-    revenue_monthly_by_use, strikes,
+    contracted_and_open, cumulative_cash, gain_by_mw, gpu_rates, hashprice, hours_of_week,
+    lease_against_deals, lease_cash, machines_mw, netback_by_use, network_hashrate, open_step,
+    power_by_use, power_cost_by_use, price_duration, revenue_by_use, revenue_monthly_by_use,
+    strikes,
 };
 use crate::plan::Plan;
 use crate::words::tr;
@@ -28,13 +29,19 @@ fn yours() -> &'static str {
 }
 
 /// Charts of the whole plan, in the order of the screens.
-const CHARTS: [(&str, Builder); 19] = [
+const CHARTS: [(&str, Builder); 23] = [
     ("gain_by_mw", |of| Some(gain_by_mw(of.plan, of.advice?))),
     ("power_by_use_best", |of| best(of, "power_by_use_best", power_by_use)),
     ("revenue_by_use_best", |of| best(of, "revenue_by_use_best", revenue_by_use)),
     ("power_by_use", |of| Some(power_by_use(of.plan, &of.solution.plan, yours()))),
     ("revenue_by_use", |of| Some(revenue_by_use(of.plan, &of.solution.plan, yours()))),
     ("contracted_and_open", |of| Some(contracted_and_open(of.plan, &of.solution.plan, yours()))),
+    ("open_step", |of| Some(open_step(of.plan, &of.solution.plan, yours()))),
+    ("price_duration", |of| Some(price_duration(of.plan, &of.solution.plan, of.plan.start.year()))),
+    ("hours_of_week", |of| {
+        Some(hours_of_week(of.plan, &of.solution.plan, of.plan.start.year(), 0))
+    }),
+    ("power_cost_by_use", |of| Some(power_cost_by_use(of.plan, &of.solution.plan, yours()))),
     ("strikes", |of| Some(strikes(of.plan, &of.solution.plan))),
     ("carbon_by_year", |of| Some(carbon_by_year(of.plan, &of.solution.plan, yours()))),
     ("machines_mw", |of| Some(machines_mw(of.plan, &of.solution.plan, yours()))),

@@ -1,12 +1,13 @@
 //! Power: its price against what machines can bear, what is contracted, and its carbon.
 
+use crate::engine::power::{OpenYear, open_years};
 use crate::engine::{LineId, Run};
 use crate::figure::parts::{
-    Basis, add_source, by_year, end, gather, halvings, in_use, months, months_above_zero,
+    Basis, add_source, by_year, end, gather, halvings, in_use, million, months, months_above_zero,
     months_axis, named, of_plan, series, text, texts, years_axis,
 };
 use crate::figure::{Axis, Figure, Fill, Layer, Legend, LineStyle, Role, Series};
-use crate::format::percent;
+use crate::format::{number, percent};
 use crate::plan::{Contract, Plan, Technology};
 use crate::words::{Arg, tr};
 
@@ -52,10 +53,8 @@ pub fn contracted_and_open(plan: &Plan, run: &Run, label: &str) -> Figure {
     let contracts = &plan.power.contracts;
     let supplied = Technology::ALL.map(|technology| {
         let of = |contract: &&Contract| contract.technology == technology;
-        let energy: Vec<f64> = plan
-            .months()
-            .map(|month| contracts.iter().filter(of).map(|of| energy_mwh(of, month)).sum())
-            .collect();
+        let of_month = |(m, month)| energy_mwh(plan, run, &of, m, month);
+        let energy: Vec<f64> = plan.months().enumerate().map(of_month).collect();
         series(technology.key(), Role::Power, mean_mw(&energy))
     });
     let load = run.ledger.series(LineId::Energy);
@@ -85,10 +84,58 @@ pub fn contracted_and_open(plan: &Plan, run: &Run, label: &str) -> Figure {
     }
 }
 
-/// Energy a contract supplies in a month, MWh.
-fn energy_mwh(contract: &Contract, month: crate::format::Month) -> f64 {
-    let runs = contract.from <= month && month <= contract.to;
-    if runs { contract.mw * contract.capacity_factor * month.hours() } else { 0.0 }
+/// Energy that contracts of a kind supply in a month, MWh.
+fn energy_mwh(
+    plan: &Plan,
+    run: &Run,
+    of: &dyn Fn(&&Contract) -> bool,
+    m: usize,
+    month: crate::format::Month,
+) -> f64 {
+    let year = &run.detail.power.year;
+    let calendar = (month.month() - 1) as usize;
+    let scale = month.hours() / year.hub.month(month.month()).hours() as f64;
+    let contracts = plan.power.contracts.iter().zip(&year.contracts);
+    let running = contracts.filter(|(contract, _)| contract.runs_in(plan.start.plus(m as i32)));
+    let of_kind = running.filter(|(contract, _)| of(contract));
+    of_kind.map(|(_, supply)| supply.months[calendar].mwh * scale).sum()
+}
+
+/// What power not under contract would cost more in each year at the plan's factor on the hub; `label` says whose.
+pub fn open_step(plan: &Plan, run: &Run, label: &str) -> Figure {
+    let years = open_years(plan, run);
+    let points = |pick: fn(&OpenYear) -> f64| -> Vec<(f64, f64)> {
+        years.iter().map(|of| (f64::from(of.year), million(pick(of)))).collect()
+    };
+    let step =
+        Series { fill: Fill::Hatched, ..series("open_step", Role::Cost, points(|of| of.step_usd)) };
+    let bars = in_use([series("open_cost", Role::Power, points(|of| of.open_usd)), step]);
+    let [of_plan] = of_plan(label);
+    let factor = Arg::Name(number(plan.power.open_price_factor, 2));
+    Figure {
+        x: years_axis(plan),
+        y: Axis::linear("", tr("unit.m_usd")),
+        layers: if bars.is_empty() { Vec::new() } else { vec![Layer::Bars(bars)] },
+        legend: Legend::EndLabels { column: String::new() },
+        ..texts!("open_step").figure(plan, Basis::Money, &[of_plan, ("factor", factor)])
+    }
+}
+
+/// What each use pays for power by year, charges and carbon with it; `label` says whose.
+pub fn power_cost_by_use(plan: &Plan, run: &Run, label: &str) -> Figure {
+    let uses = [
+        ("mining", Role::Mining, LineId::MiningPowerCost),
+        ("colocation", Role::Colo, LineId::ColocationPowerCost),
+        ("gpu", Role::Gpu, LineId::GpuPowerCost),
+    ];
+    let bars = in_use(uses.map(|(key, role, line)| series(key, role, by_year(run, line, 1e-6))));
+    Figure {
+        x: years_axis(plan),
+        y: Axis::linear("", tr("unit.m_usd")),
+        layers: if bars.is_empty() { Vec::new() } else { vec![Layer::Bars(bars)] },
+        legend: Legend::EndLabels { column: String::new() },
+        ..texts!("power_cost_by_use").figure(plan, Basis::Money, &of_plan(label))
+    }
 }
 
 /// Carbon of the site's energy by year, the renewable share over the plan beside it; `label` says whose.
@@ -152,6 +199,20 @@ mod tests {
         assert!((price.unwrap() - 42.0 * 1.025_f64.powf(1.0 / 12.0)).abs() < 1e-9, "{price:?}");
         let strike = figure.layers[0].series()[0].at(month_x(Month::new(2027, 1)));
         assert_eq!(strike, Some(run.detail.batches[0].strike_usd_per_mwh[0]));
+    }
+
+    #[test]
+    fn open_power_costs_a_quarter_more_and_uses_pay_the_whole_power_cost() {
+        let plan = trial::plan();
+        let run = solve(&plan).plan;
+        let figure = open_step(&plan, &run, "your plan");
+        let [cost, step] = figure.layers[0].series() else { panic!("two series") };
+        let pairs = cost.points.iter().zip(&step.points);
+        assert!(pairs.into_iter().all(|((_, cost), (_, step))| (cost * 0.25 - step).abs() < 1e-9));
+        let paid = power_cost_by_use(&plan, &run, "your plan");
+        let sum: f64 =
+            paid.layers[0].series().iter().flat_map(|of| &of.points).map(|(_, value)| value).sum();
+        assert!((sum - run.ledger.total(LineId::PowerCost) / 1e6).abs() < 1e-6);
     }
 
     #[test]

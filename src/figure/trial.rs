@@ -5,7 +5,8 @@ use std::sync::Arc;
 use crate::format::Month;
 use crate::plan::{
     AsicBatch, Build, BuildOption, Contract, Equilibrium, FleetStatus, GpuFleet, Lease,
-    LeaseStatus, LeaseTerms, Network, Plan, PowerTerms, ReservedTerms, Technology, testing,
+    LeaseStatus, LeaseTerms, Network, Plan, PowerTerms, PriceSource, ReservedTerms, Technology,
+    template, testing,
 };
 
 /// A site of 100 MW, 62 of them convertible, with two batches, a fleet, three leases, two contracts and two
@@ -20,6 +21,7 @@ pub fn plan() -> Plan {
     power.price_usd_per_mwh = 32.0;
     power.delivery_adder_usd_per_mwh = 10.0;
     power.escalation_per_year = 0.025;
+    (power.source, power.hub) = (PriceSource::Hub, "flat".to_owned());
     power.contracts = vec![
         contract("Permian wind", Technology::Wind, (40.0, 0.46), 2036),
         contract("Concho solar", Technology::Solar, (20.0, 0.25), 2030),
@@ -54,15 +56,13 @@ fn contract(
     last_year: i32,
 ) -> Contract {
     Contract {
-        id: name.to_lowercase(),
         name: name.to_owned(),
         technology,
         mw,
         capacity_factor,
         price_usd_per_mwh: 30.0,
-        escalation_per_year: 0.0,
-        from: Month::new(2027, 1),
         to: Month::new(last_year, 12),
+        ..template::contract(&name.to_lowercase(), &testing::plan())
     }
 }
 

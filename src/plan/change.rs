@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use super::{
-    AsicBatch, BuildOption, Contract, FieldRef, GpuFleet, Lease, Note, Owner, Plan, Value, WhatIf,
+    AsicBatch, BuildOption, Contract, FieldRef, GpuFleet, Lease, Note, OwnYear, Owner, Plan, Value,
+    WhatIf,
 };
 
 /// An edit of a plan.
@@ -11,6 +12,8 @@ use super::{
 pub enum Change {
     /// Sets a field.
     Set(FieldRef, Value),
+    /// Sets or takes away the user's own prices of a year.
+    OwnYear(Option<Arc<OwnYear>>),
     /// Sets or takes away where a field's figure comes from.
     Note(FieldRef, Option<Note>),
     /// Adds an item at the end of its list.
@@ -127,6 +130,10 @@ impl Plan {
         match change {
             Change::Set(field, value) => {
                 self.set(&field, value).ok_or(ChangeError::NoSuchField(field))
+            }
+            Change::OwnYear(year) => {
+                Arc::make_mut(&mut self.power).own_year = year;
+                Ok(())
             }
             Change::Note(field, note) => {
                 let notes = Arc::make_mut(&mut self.notes);

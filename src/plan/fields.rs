@@ -313,14 +313,8 @@ macro_rules! field {
     };
     ($owner:ty, $section:literal, choice $name:ident $(in $part:tt)?: $choice:ty, $source:literal) => {
         $crate::plan::fields::Field {
-            info: $crate::plan::fields::FieldInfo {
-                key: stringify!($name),
-                label: concat!("field.", $section, ".", stringify!($name)),
-                unit: $crate::plan::Unit::None,
-                kind: $crate::plan::fields::Kind::Choice(<$choice>::KEYS),
-                default: None,
-                source: $source,
-            },
+            info: $crate::plan::fields::field!(@info $section, $name, None,
+                $crate::plan::fields::Kind::Choice(<$choice>::KEYS), None, $source),
             get: |of: &$owner| {
                 let of = $crate::plan::fields::field!(@get of $($part)?);
                 Some($crate::plan::Value::Choice(of.$name.key()))
@@ -335,14 +329,7 @@ macro_rules! field {
     };
     (@make $owner:ty, $section:literal, $name:ident $(in $part:tt)?, $unit:ident, $kind:expr, $default:expr, $source:literal, $variant:ident) => {
         $crate::plan::fields::Field {
-            info: $crate::plan::fields::FieldInfo {
-                key: stringify!($name),
-                label: concat!("field.", $section, ".", stringify!($name)),
-                unit: $crate::plan::Unit::$unit,
-                kind: $kind,
-                default: $default,
-                source: $source,
-            },
+            info: $crate::plan::fields::field!(@info $section, $name, $unit, $kind, $default, $source),
             get: |of: &$owner| {
                 let of = $crate::plan::fields::field!(@get of $($part)?);
                 Some($crate::plan::Value::$variant(Clone::clone(&of.$name)))
@@ -353,6 +340,16 @@ macro_rules! field {
                 of.$name = value;
                 Some(())
             },
+        }
+    };
+    (@info $section:literal, $name:ident, $unit:ident, $kind:expr, $default:expr, $source:literal) => {
+        $crate::plan::fields::FieldInfo {
+            key: stringify!($name),
+            label: concat!("field.", $section, ".", stringify!($name)),
+            unit: $crate::plan::Unit::$unit,
+            kind: $kind,
+            default: $default,
+            source: $source,
         }
     };
     (@get $of:ident) => { $of };

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::fields::Kind;
-use super::{FieldInfo, FieldRef, Lease, Owner, Plan, Value, capacity};
+use super::{FieldInfo, FieldRef, Lease, Owner, Plan, PriceSource, Value, capacity};
+use crate::catalog;
 use crate::format::Month;
 use crate::words::{Arg, Text};
 
@@ -128,6 +129,21 @@ fn market(plan: &Plan, found: &mut Vec<Finding>) {
 }
 
 fn power(plan: &Plan, found: &mut Vec<Finding>) {
+    let power = &plan.power;
+    if power.source == PriceSource::Hub && catalog::hub(&power.hub).is_none() {
+        let text = Text::key("finding.no_such_hub").with("hub", Arg::Name(power.hub.clone()));
+        found.push(Finding::error(Owner::Power, "hub", text));
+    }
+    if power.source == PriceSource::OwnYear && power.own_year.is_none() {
+        let text = Text::key("finding.no_own_year");
+        found.push(Finding::error(Owner::Power, "source", text));
+    }
+    if power.credit_to < power.credit_from && power.flexibility_credit_usd_per_mw_year > 0.0 {
+        let text = Text::key("finding.credit_ends_first")
+            .with("from", Arg::Month(power.credit_from))
+            .with("to", Arg::Month(power.credit_to));
+        found.push(Finding::error(Owner::Power, "credit_to", text));
+    }
     for contract in &plan.power.contracts {
         if contract.to < contract.from {
             let text = Text::key("finding.contract_ends_first")

@@ -9,10 +9,11 @@ pub use place::{PlaceChange, at_place, filled_from, place, place_changes};
 
 use super::fields::Kind;
 use super::{
-    Acquisition, AsicBatch, Build, BuildOption, ColocationTerms, Contract, DefaultLoss, Departure,
-    Displaced, Equilibrium, FORMAT_VERSION, FieldRef, Finance, FleetStatus, Funding, GpuFleet,
-    Lease, LeaseStatus, LeaseTerms, Market, Network, Note, Origin, Owner, Plan, Power, PowerTerms,
-    Refresh, RefreshSetting, ReservedTerms, Shifts, Site, Technology, Value,
+    Acquisition, AsicBatch, Build, BuildOption, ColocationTerms, Contract, ContractDelivery,
+    ContractVolume, DefaultLoss, Departure, Displaced, Equilibrium, FORMAT_VERSION, FieldRef,
+    Finance, FleetStatus, Funding, GpuFleet, Lease, LeaseStatus, LeaseTerms, Market, Network, Note,
+    Origin, Owner, Plan, Power, PowerTerms, PriceSource, Pricing, Refresh, RefreshSetting,
+    ReservedTerms, Shape, Shifts, Site, Technology, Value,
 };
 use crate::catalog::{self, AsicRow, DealRow, GpuRow, Provenance, Verified};
 use crate::format::Month;
@@ -91,19 +92,20 @@ fn hedge(plan: &mut Plan, new: &NewPlan) {
     }
     let contract = Contract {
         id: item_id("wind", &new.id),
-        name: "Wind".to_owned(),
-        technology: Technology::Wind,
         mw: new.grid_mw * (new.renewable_share - of_grid) / (1.0 - of_grid) / capacity_factor,
         capacity_factor,
-        price_usd_per_mwh: plan.power.price_usd_per_mwh,
         escalation_per_year: plan.power.escalation_per_year,
-        from: new.start,
-        to: plan.end().plus(-1),
+        ..contract("", plan)
     };
     let at = FieldRef::new(Owner::Contract(contract.id.clone()), "mw").to_string();
     let text = "sized to the renewable share asked for, at the hub's price";
     Arc::make_mut(&mut plan.notes).insert(at, assumption(text));
-    Arc::make_mut(&mut plan.power).contracts.push(contract);
+    let power = Arc::make_mut(&mut plan.power);
+    if power.source == PriceSource::Tariff {
+        // On a tariff it would serve load: without a measured hub it is held at a flat one.
+        *power = power.clone().at_hub(catalog::FLAT_HUB);
+    }
+    power.contracts.push(contract);
 }
 
 fn item_id(slug: &str, suffix: &str) -> String {
@@ -157,10 +159,9 @@ pub fn empty_plan(id: &str, start: Month, horizon_months: u32) -> Plan {
             fixed_cost_usd_per_year: 0.0,
         }),
         power: Arc::new(Power {
-            price_usd_per_mwh: market_start.ercot_hub_mean.value,
-            escalation_per_year: 0.0,
-            delivery_adder_usd_per_mwh: 0.0,
-            contracts: Vec::new(),
+            credit_from: start,
+            credit_to: start.plus(horizon_months as i32 - 1),
+            ..Power::tariff(market_start.ercot_hub_mean.value)
         }),
         asics: Arc::default(),
         refresh: Arc::new(Refresh {
@@ -405,9 +406,14 @@ pub fn contract(id: &str, plan: &Plan) -> Contract {
         id: id.to_owned(),
         name: "Wind".to_owned(),
         technology: Technology::Wind,
+        delivery: ContractDelivery::Grid,
+        volume: ContractVolume::Block,
+        shape: Shape::PermianWind,
         mw: 10.0,
         capacity_factor: 0.38,
+        pricing: Pricing::Fixed,
         price_usd_per_mwh: plan.power.price_usd_per_mwh,
+        spread_usd_per_mwh: 0.0,
         escalation_per_year: 0.0,
         from: plan.start,
         to: plan.end().plus(-1),

@@ -116,12 +116,7 @@ pub fn plan() -> Plan {
             variable_opex_usd_per_mwh: 0.0,
             fixed_cost_usd_per_year: 0.0,
         }),
-        power: Arc::new(Power {
-            price_usd_per_mwh: 30.0,
-            escalation_per_year: 0.0,
-            delivery_adder_usd_per_mwh: 0.0,
-            contracts: Vec::new(),
-        }),
+        power: Arc::new(Power::tariff(30.0)),
         asics: Arc::new(vec![batch("s21")]),
         refresh: Arc::new(Refresh {
             setting: RefreshSetting::Never,

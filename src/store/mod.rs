@@ -14,7 +14,7 @@ mod write;
 pub use autosave::{Autosaves, Found, autosave, remove_autosave, state_folder};
 pub use error::FileError;
 pub use lock::{Holder, Lock, Taken, lock};
-pub use open::{OpenError, open, open_stamped};
+pub use open::{OpenError, open, open_stamped, read_text};
 pub use place::{Place, place};
 pub use recent::{Recent, recent};
 pub use settings::{

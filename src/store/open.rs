@@ -81,6 +81,17 @@ pub fn open_stamped(path: &Path) -> Result<(Plan, Stamp), OpenError> {
     Ok((plan, Stamp::of(&bytes)))
 }
 
+/// Reads a text file, such as a table of prices.
+///
+/// # Errors
+/// Where the file cannot be read or is above [`MAX_BYTES`]; bytes that are no text become a mark.
+pub fn read_text(path: &Path) -> Result<String, FileError> {
+    let mut bytes = Vec::new();
+    let file = File::open(path).and_then(|file| file.take(MAX_BYTES).read_to_end(&mut bytes));
+    file.map_err(|error| FileError::new(path, error))?;
+    Ok(String::from_utf8_lossy(&bytes).into_owned())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

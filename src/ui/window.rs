@@ -195,6 +195,7 @@ impl Window {
     fn carry_out(&mut self, ctx: &Context, effect: Effect) {
         match effect {
             Effect::AskOpenPath => self.dialogs.ask(ctx, Purpose::Open),
+            Effect::AskPricesPath => self.dialogs.ask(ctx, Purpose::Prices),
             Effect::AskSavePath { plan, suggestion } => {
                 let open = self.state.plans.iter().find(|open| open.key == plan);
                 let own = open.and_then(|open| open.path.clone());
@@ -210,6 +211,7 @@ impl Window {
     fn picked(&mut self, purpose: Purpose, path: PathBuf) {
         match purpose {
             Purpose::Open => self.late.push(Command::Open(Some(path))),
+            Purpose::Prices => self.late.push(Command::ImportPrices(Some(path))),
             Purpose::Save { .. } => self.late.push(Command::SaveAs(Some(path))),
             Purpose::Export { bytes, .. } => {
                 let (kind, words) = match store::write_atomically(&path, &bytes) {

@@ -20,6 +20,7 @@ const TABLES: &[(&str, &str)] = &[
     ("screens_start.ron", include_str!("../../assets/text/en/screens_start.ron")),
     ("engine.ron", include_str!("../../assets/text/en/engine.ron")),
     ("figure.ron", include_str!("../../assets/text/en/figure.ron")),
+    ("power.ron", include_str!("../../assets/text/en/power.ron")),
     ("ui.ron", include_str!("../../assets/text/en/ui.ron")),
     ("files.ron", include_str!("../../assets/text/en/files.ron")),
     ("plan.ron", include_str!("../../assets/text/en/plan.ron")),

@@ -169,13 +169,50 @@ def bitcoin(market, start, months):
     return rows
 
 
+# ---------------------------------------------------------------- power, hour by hour (section 4)
+
+MONTH_DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
+ROOT = HERE.parent.parent
+
+
+def column(path, name):
+    """A bundled year of hours, in thousandths."""
+    with open(ROOT / path, newline="", encoding="utf-8") as file:
+        rows = list(csv.reader(file))
+    at = rows[0].index(name)
+    return [int(row[at]) / 1000 for row in rows[1:]]
+
+
+def snake(name):
+    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name).lower()
+
+
+def of_month(year, month):
+    """The hours of a year that belong to a calendar month, 0 to 11."""
+    first = 24 * sum(MONTH_DAYS[:month])
+    return year[first:first + 24 * MONTH_DAYS[month]]
+
+
+def produced(contract):
+    """MW of each hour: the shape times one factor, no hour above capacity, at the contract's capacity factor."""
+    if contract["volume"] == "Block":
+        return [contract["mw"] * contract["capacity_factor"]] * 8760
+    shape = column("assets/power/shapes.csv", snake(contract["shape"]))
+    low, high = 0.0, 100.0
+    for _ in range(200):  # one factor by bisection: the program raises it step by step instead
+        factor = (low + high) / 2
+        mean = sum(min(factor * share, 1.0) for share in shape) / 8760
+        low, high = (factor, high) if mean < contract["capacity_factor"] else (low, factor)
+    return [contract["mw"] * min(factor * share, 1.0) for share in shape]
+
+
 # ---------------------------------------------------------------- the site, month by month
 
 COLUMNS = [
     "month", "hashprice_usd_per_ph_day", "network_eh_s", "mining_mw", "mined_ph_days",
     "mining_revenue_usd", "pool_fee_usd", "rent_usd", "power_billed_usd", "gpu_rental_usd",
     "gpu_reserved_usd", "mining_mwh", "colocation_mwh", "gpu_mwh", "mining_power_usd",
-    "colocation_power_usd", "gpu_power_usd", "position_gain_usd", "mining_opex_usd", "colocation_opex_usd",
+    "colocation_power_usd", "gpu_power_usd", "flexibility_credit_usd", "position_gain_usd", "mining_opex_usd", "colocation_opex_usd",
     "gpu_opex_usd", "capex_usd", "sales_usd", "cash_flow_usd",
 ]
 
@@ -221,19 +258,41 @@ def simulate(plan):
     cost = [(1 + finance["cost_escalation_per_year"]) ** ((m + 1) / 12) for m in range(months)]
     hub = [power["price_usd_per_mwh"] * (1 + power["escalation_per_year"]) ** ((m + 1) / 12)
            for m in range(months)]
-    delivered = [hub[m] + power["delivery_adder_usd_per_mwh"] * cost[m] for m in range(months)]
+    adder = [power["delivery_adder_usd_per_mwh"] * cost[m] for m in range(months)]
     hours = [24.0 * days_in(start + m) for m in range(months)]
     pue = site["pue_mining"]
+    assert power["source"] == "Hub" and power["carbon_price_usd_per_t"] == 0
+    assert power["demand_charge_usd_per_kw_month"] == 0 and power["flexible_ai_share"] == 0
+    assert power["mining_supply"] == "Interruptible" and power["mining_at_peaks"] == "Stops"
+    assert power["after_peaks"] == "MiningPays"
+    factors = column("assets/power/hub_years.csv", power["hub"])
+    calendar_hours = [of_month(factors, month) for month in range(12)]
+    supply = [produced(contract) for contract in power["contracts"]]
+    peak = [power["peak_charge_usd_per_kw_year"] / 12 * cost[m] for m in range(months)]
+    mining_peak = [0.0 if start + m <= month_of(power["peak_saved_until"]) else peak[m] for m in range(months)]
+    credit = [power["flexibility_credit_usd_per_mw_year"] / 12
+              if month_of(power["credit_from"]) <= start + m <= month_of(power["credit_to"]) else 0.0
+              for m in range(months)]
+
+    def bought(m, strike):
+        """Share of the month's hours below a strike at the meter, and what they pay the hub, over all hours."""
+        prices = [hub[m] * factor for factor in calendar_hours[(start + m) % 12]]
+        run = [price for price in prices if price + adder[m] < strike]
+        return len(run) / len(prices), sum(run) / len(prices)
+
+    firm = [bought(m, math.inf)[1] + adder[m] for m in range(months)]
 
     def mine(machines, m):
-        """PH-days, net-of-nothing revenue and MWh of machines that fill `mw` in month m."""
+        """PH-days, net-of-nothing revenue, MWh, power, peak charge and credit of machines that fill `mw` in month m."""
         strike = coin[m][1] * (1 - market["pool_fee"]) / (0.024 * machines.j_per_th * pue) \
             - site["variable_opex_usd_per_mwh"] * cost[m]
-        if strike <= delivered[m]:
-            return 0.0, 0.0, 0.0
+        share, hub_usd = bought(m, strike)
         ph = machines.mw * 1e6 / (machines.j_per_th * pue) / 1000
-        ph_days = ph * machines.uptime * days_in(start + m)
-        return ph_days, ph_days * coin[m][1], machines.mw * machines.uptime * hours[m]
+        ph_days = ph * machines.uptime * share * days_in(start + m)
+        mean_mw = machines.mw * machines.uptime * share
+        power_usd = machines.mw * machines.uptime * hours[m] * (hub_usd + share * adder[m])
+        peak_usd = machines.mw * 1000 * mining_peak[m] if share > 0 else 0.0
+        return ph_days, ph_days * coin[m][1], mean_mw * hours[m], power_usd, peak_usd, mean_mw * credit[m]
 
     refresh = plan["refresh"]
 
@@ -253,8 +312,8 @@ def simulate(plan):
             for when in range(month, min(new.ends, end - 1) + 1):
                 m = when - start
                 if when < new.ends:
-                    _, revenue, mwh = mine(new, m)
-                    flow = revenue * (1 - market["pool_fee"]) - mwh * delivered[m] \
+                    _, revenue, mwh, power_usd, peak_usd, credit_usd = mine(new, m)
+                    flow = revenue * (1 - market["pool_fee"]) - power_usd - peak_usd + credit_usd \
                         - mwh * site["variable_opex_usd_per_mwh"] * cost[m] \
                         - mw * 1000 * site["mining_opex_usd_per_kw_month"] * cost[m]
                     if when == month:
@@ -306,7 +365,9 @@ def simulate(plan):
             machines.mw -= leaving
             excess -= leaving
         for machines in fleet:
-            ph_days, revenue, mwh = mine(machines, m)
+            ph_days, revenue, mwh, power_usd, peak_usd, credit_usd = mine(machines, m)
+            row["mining_power_usd"] += power_usd + peak_usd
+            row["flexibility_credit_usd"] += credit_usd
             row["mining_mw"] += machines.mw
             row["mined_ph_days"] += ph_days
             row["mining_revenue_usd"] += revenue
@@ -320,20 +381,24 @@ def simulate(plan):
         for gpus in plan["gpus"]:
             gpu_fleet(plan, gpus, m, month, start, hours[m], cost[m], row)
 
-        row["mining_power_usd"] = row["mining_mwh"] * delivered[m]
-        row["colocation_power_usd"] = row["colocation_mwh"] * delivered[m]
-        row["power_billed_usd"] *= delivered[m]
-        row["gpu_power_usd"] = row["gpu_mwh"] * delivered[m]
-        for contract in power["contracts"]:
+        # AI is firm: it pays the mean of the hours, and the peaks on its level from its first month.
+        firm_price = firm[m] + 1000 * peak[m] / hours[m]
+        row["colocation_power_usd"] = row["colocation_mwh"] * firm_price
+        row["power_billed_usd"] *= firm_price
+        row["gpu_power_usd"] = row["gpu_mwh"] * firm_price
+        for contract, output in zip(power["contracts"], supply):
+            assert contract["delivery"] == "Grid" and contract["pricing"] == "Fixed"
             first = month_of(contract["from"])
             if first <= month <= month_of(contract["to"]):
                 price = contract["price_usd_per_mwh"] \
                     * (1 + contract["escalation_per_year"]) ** ((month - first) // 12)
-                mwh = contract["mw"] * contract["capacity_factor"] * hours[m]
-                row["position_gain_usd"] += mwh * (hub[m] - price)
+                made = of_month(output, month % 12)
+                gain = sum(mw * (hub[m] * factor - price)
+                           for mw, factor in zip(made, calendar_hours[month % 12]))
+                row["position_gain_usd"] += gain * hours[m] / len(made)
         fixed = (site["fixed_cost_usd_per_year"] + finance["sga_usd_per_year"]) / 12 * cost[m]
         inflow = ["mining_revenue_usd", "rent_usd", "power_billed_usd", "gpu_rental_usd", "gpu_reserved_usd",
-                  "position_gain_usd", "sales_usd"]
+                  "flexibility_credit_usd", "position_gain_usd", "sales_usd"]
         outflow = ["pool_fee_usd", "mining_power_usd", "colocation_power_usd", "gpu_power_usd",
                    "mining_opex_usd", "colocation_opex_usd", "gpu_opex_usd", "capex_usd"]
         row["cash_flow_usd"] = sum(row[k] for k in inflow) - sum(row[k] for k in outflow) - fixed

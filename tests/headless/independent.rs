@@ -10,7 +10,7 @@ use wattsplit::engine::{LineId, Solution, solve};
 use super::plans::save;
 
 /// Columns of `texas.csv` and the lines they repeat.
-const COLUMNS: [(&str, LineId); 23] = [
+const COLUMNS: [(&str, LineId); 24] = [
     ("hashprice_usd_per_ph_day", LineId::Hashprice),
     ("network_eh_s", LineId::NetworkHashrate),
     ("mining_mw", LineId::MiningMw),
@@ -27,6 +27,7 @@ const COLUMNS: [(&str, LineId); 23] = [
     ("mining_power_usd", LineId::MiningPowerCost),
     ("colocation_power_usd", LineId::ColocationPowerCost),
     ("gpu_power_usd", LineId::GpuPowerCost),
+    ("flexibility_credit_usd", LineId::FlexibilityCredit),
     ("position_gain_usd", LineId::PositionGain),
     ("mining_opex_usd", LineId::MiningOpex),
     ("colocation_opex_usd", LineId::ColocationOpex),

@@ -11,11 +11,15 @@ mod hive;
 #[cfg(test)]
 mod house;
 #[cfg(test)]
+mod hubs;
+#[cfg(test)]
 mod hut8;
 #[cfg(test)]
 mod independent;
 #[cfg(test)]
 mod plans;
+#[cfg(test)]
+mod power;
 #[cfg(test)]
 mod random;
 #[cfg(test)]

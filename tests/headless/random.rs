@@ -113,6 +113,8 @@ proptest! {
                 let revenue = at(LineId::MiningRevenue, month)
                     + at(LineId::ColocationRevenue, month)
                     + at(LineId::GpuRevenue, month)
+                    + at(LineId::FlexibilityCredit, month)
+                    + at(LineId::ContractGain, month)
                     + at(LineId::PositionGain, month);
                 prop_assert!((revenue - at(LineId::Revenue, month)).abs() < 0.01);
                 let energy = at(LineId::MiningEnergy, month)

@@ -138,6 +138,20 @@ fn every_screen_of_a_plan_is_whole() {
 }
 
 #[test]
+fn every_page_of_site_and_power_is_whole() {
+    walk(|size| {
+        let mut harness = desk::example(size);
+        desk::run(&mut harness, Command::Go(Screen::SitePower));
+        let mut found = Vec::new();
+        for page in ["Prices and charges", "Week", "Contracts", "Open cost", "Strikes", "Cost"] {
+            desk::click(&mut harness, Role::RadioButton, page);
+            found.extend(in_both_themes(&mut harness, size, page));
+        }
+        found
+    });
+}
+
+#[test]
 fn start_and_the_sheet_are_whole() {
     walk(|size| {
         let mut harness = desk::empty(size);

@@ -28,6 +28,8 @@ pub struct LeaseDetail {
     pub mw: Vec<f64>,
     /// Rent in each month, USD, signed and let again.
     pub rent_usd: Vec<f64>,
+    /// Energy in each month if all of it always runs, MWh; 0 for reserved GPUs.
+    pub energy_mwh: Vec<f64>,
     /// Cash in each month, USD: rent, opex, power not billed, hall and advances.
     pub cash_usd: Vec<f64>,
 }
@@ -65,6 +67,7 @@ fn empty_detail(inputs: &Inputs<'_>, lease: &Lease) -> LeaseDetail {
         name: lease.name.clone(),
         mw: months(),
         rent_usd: months(),
+        energy_mwh: months(),
         cash_usd: months(),
     }
 }
@@ -110,23 +113,18 @@ fn colocation(
         let recovered = kw_it * terms.rate_usd_per_kw_month * recovery[m];
         let load = signed_load[m] + market[m];
         let energy = terms.it_mw * load * terms.load_factor * plan.site.pue_ai * inputs.hours[m];
-        let power = energy * inputs.marginal_price(m);
-        let billed = match terms.power {
-            PowerTerms::PassedThrough => power * (1.0 + terms.power_margin),
-            PowerTerms::Included => 0.0,
-        };
         let opex = kw_it * lease.opex_usd_per_kw_month * inputs.cost[m];
         ledger.add(LineId::ColocationRent, month, rent);
         ledger.add(LineId::SlaCredits, month, credit);
         ledger.add(LineId::LeaseRecovery, month, recovered);
-        ledger.add(LineId::PowerBilled, month, billed);
         ledger.add(LineId::ColocationEnergy, month, energy);
         ledger.add(LineId::ColocationOpex, month, opex);
         ledger.add(LineId::ColocationMw, month, gross_mw);
         ledger.add(LineId::ColocationCapitalCharge, month, charge);
         detail.mw[m] = gross_mw;
         detail.rent_usd[m] = rent;
-        detail.cash_usd[m] += rent - credit + recovered + billed - power - opex;
+        detail.energy_mwh[m] = energy;
+        detail.cash_usd[m] += rent - credit + recovered - opex;
     }
     let funded = if repaid {
         let before_usd = terms.spent_usd.min(hall_usd) * terms.tenant_funding_share;
@@ -138,6 +136,37 @@ fn colocation(
     write_advances(&advances, ledger, &mut detail);
     detail
 }
+
+/// Bills tenants for their part of colocation's power, charges and all, once it is known.
+///
+/// Passed through, a tenant pays its charge and a margin on it. RULINGS 17.
+pub fn bill_power(inputs: &Inputs<'_>, details: &mut [LeaseDetail], ledger: &mut Ledger) {
+    let load: Vec<f64> = (0..inputs.months)
+        .map(|m| details.iter().map(|detail| detail.energy_mwh[m]).sum())
+        .collect();
+    for (lease, detail) in inputs.plan.leases.iter().zip(details) {
+        let Some(terms) = lease.colocation() else { continue };
+        let billed_share = match terms.power {
+            PowerTerms::PassedThrough => 1.0 + terms.power_margin,
+            PowerTerms::Included => 0.0,
+        };
+        for (m, load) in load.iter().enumerate().filter(|(_, load)| **load > 0.0) {
+            let charge = POWER_CHARGES.iter().map(|line| ledger.series(*line)[m]).sum::<f64>()
+                * (detail.energy_mwh[m] / load);
+            ledger.add(LineId::PowerBilled, m as i32, charge * billed_share);
+            detail.cash_usd[m] += charge * billed_share - charge;
+        }
+    }
+}
+
+/// What colocation is charged for power.
+const POWER_CHARGES: [LineId; 5] = [
+    LineId::ColocationEnergyCost,
+    LineId::ColocationDeliveryCost,
+    LineId::ColocationCarbonCost,
+    LineId::ColocationDemandCharge,
+    LineId::ColocationPeakCharge,
+];
 
 fn write_advances(advances: &advance::Advances, ledger: &mut Ledger, detail: &mut LeaseDetail) {
     for (m, (received, earned)) in advances.received.iter().zip(&advances.earned).enumerate() {
@@ -215,10 +244,8 @@ mod tests {
         let mut lease = testing::colocation("a");
         change(&mut lease);
         let plan = Plan { leases: Arc::new(vec![lease]), ..testing::plan() };
-        let inputs = Inputs::from_plan(&plan);
-        let mut ledger = Ledger::new(&plan);
-        let detail = write(&inputs, &mut ledger);
-        (ledger, detail)
+        let run = crate::engine::run(&plan);
+        (run.ledger, run.detail.leases)
     }
 
     #[test]

@@ -96,6 +96,10 @@ lines! {
     GpuEnergy = "gpu_energy_mwh", Mwh, Gpu, Sum;
     Energy = "energy_mwh", Mwh, Site, Sum = Expr::sum(&[MiningEnergy, ColocationEnergy, GpuEnergy], &[]);
     ContractEnergy = "contract_energy_mwh", Mwh, Site, Sum;
+    ServingEnergy = "serving_energy_mwh", Mwh, Site, Sum;
+    BoughtEnergy = "bought_energy_mwh", Mwh, Site, Sum;
+    SoldEnergy = "sold_energy_mwh", Mwh, Site, Sum;
+    SpilledEnergy = "spilled_energy_mwh", Mwh, Site, Sum;
     RenewableEnergy = "renewable_energy_mwh", Mwh, Site, Sum;
     Carbon = "carbon_t_co2e", TonnesCo2e, Site, Sum;
     // Revenue
@@ -113,19 +117,33 @@ lines! {
     GpuReserved = "gpu_reserved_usd", Usd, Gpu, Sum;
     GpuRevenue = "gpu_revenue_usd", Usd, Gpu, Sum = Expr::sum(&[GpuRental, GpuReserved], &[]);
     AiRevenue = "ai_revenue_usd", Usd, Site, Sum = Expr::sum(&[ColocationRevenue, GpuRevenue], &[]);
+    FlexibilityCredit = "flexibility_credit_usd", Usd, Mining, Sum;
     PositionGain = "position_gain_usd", Usd, Site, Sum;
+    ContractGain = "contract_gain_usd", Usd, Site, Sum;
     Revenue = "revenue_usd", Usd, Site, Sum
-        = Expr::sum(&[MiningRevenue, ColocationRevenue, GpuRevenue, PositionGain], &[]);
+        = Expr::sum(&[MiningRevenue, ColocationRevenue, GpuRevenue, FlexibilityCredit, PositionGain, ContractGain], &[]);
     // Costs, as positive figures
-    MiningEnergyCost = "mining_energy_cost_usd", Usd, Mining, Sum = Expr::product(MiningEnergy, PowerPrice);
-    ColocationEnergyCost = "colocation_energy_cost_usd", Usd, Colocation, Sum = Expr::product(ColocationEnergy, PowerPrice);
-    GpuEnergyCost = "gpu_energy_cost_usd", Usd, Gpu, Sum = Expr::product(GpuEnergy, PowerPrice);
-    MiningDeliveryCost = "mining_delivery_cost_usd", Usd, Mining, Sum = Expr::product(MiningEnergy, PowerAdder);
-    ColocationDeliveryCost = "colocation_delivery_cost_usd", Usd, Colocation, Sum = Expr::product(ColocationEnergy, PowerAdder);
-    GpuDeliveryCost = "gpu_delivery_cost_usd", Usd, Gpu, Sum = Expr::product(GpuEnergy, PowerAdder);
-    MiningPowerCost = "mining_power_cost_usd", Usd, Mining, Sum = Expr::sum(&[MiningEnergyCost, MiningDeliveryCost], &[]);
-    ColocationPowerCost = "colocation_power_cost_usd", Usd, Colocation, Sum = Expr::sum(&[ColocationEnergyCost, ColocationDeliveryCost], &[]);
-    GpuPowerCost = "gpu_power_cost_usd", Usd, Gpu, Sum = Expr::sum(&[GpuEnergyCost, GpuDeliveryCost], &[]);
+    MiningEnergyCost = "mining_energy_cost_usd", Usd, Mining, Sum;
+    MiningDeliveryCost = "mining_delivery_cost_usd", Usd, Mining, Sum;
+    MiningCarbonCost = "mining_carbon_cost_usd", Usd, Mining, Sum;
+    MiningDemandCharge = "mining_demand_charge_usd", Usd, Mining, Sum;
+    MiningPeakCharge = "mining_peak_charge_usd", Usd, Mining, Sum;
+    ColocationEnergyCost = "colocation_energy_cost_usd", Usd, Colocation, Sum;
+    ColocationDeliveryCost = "colocation_delivery_cost_usd", Usd, Colocation, Sum;
+    ColocationCarbonCost = "colocation_carbon_cost_usd", Usd, Colocation, Sum;
+    ColocationDemandCharge = "colocation_demand_charge_usd", Usd, Colocation, Sum;
+    ColocationPeakCharge = "colocation_peak_charge_usd", Usd, Colocation, Sum;
+    GpuEnergyCost = "gpu_energy_cost_usd", Usd, Gpu, Sum;
+    GpuDeliveryCost = "gpu_delivery_cost_usd", Usd, Gpu, Sum;
+    GpuCarbonCost = "gpu_carbon_cost_usd", Usd, Gpu, Sum;
+    GpuDemandCharge = "gpu_demand_charge_usd", Usd, Gpu, Sum;
+    GpuPeakCharge = "gpu_peak_charge_usd", Usd, Gpu, Sum;
+    MiningPowerCost = "mining_power_cost_usd", Usd, Mining, Sum
+        = Expr::sum(&[MiningEnergyCost, MiningDeliveryCost, MiningCarbonCost, MiningDemandCharge, MiningPeakCharge], &[]);
+    ColocationPowerCost = "colocation_power_cost_usd", Usd, Colocation, Sum
+        = Expr::sum(&[ColocationEnergyCost, ColocationDeliveryCost, ColocationCarbonCost, ColocationDemandCharge, ColocationPeakCharge], &[]);
+    GpuPowerCost = "gpu_power_cost_usd", Usd, Gpu, Sum
+        = Expr::sum(&[GpuEnergyCost, GpuDeliveryCost, GpuCarbonCost, GpuDemandCharge, GpuPeakCharge], &[]);
     PowerCost = "power_cost_usd", Usd, Site, Sum
         = Expr::sum(&[MiningPowerCost, ColocationPowerCost, GpuPowerCost], &[]);
     PoolFees = "pool_fees_usd", Usd, Mining, Sum
@@ -138,7 +156,7 @@ lines! {
     Sga = "sga_usd", Usd, Site, Sum;
     OperatingCost = "operating_cost_usd", Usd, Site, Sum
         = Expr::sum(&[PowerCost, PoolFees, MarketplaceFees, MiningOpex, ColocationOpex, GpuOpex, SiteFixedCost, Sga], &[]);
-    MiningMargin = "mining_margin_usd", Usd, Mining, Sum = Expr::sum(&[MiningRevenue], &[MiningPowerCost, PoolFees, MiningOpex]);
+    MiningMargin = "mining_margin_usd", Usd, Mining, Sum = Expr::sum(&[MiningRevenue, FlexibilityCredit], &[MiningPowerCost, PoolFees, MiningOpex]);
     ColocationMargin = "colocation_margin_usd", Usd, Colocation, Sum = Expr::sum(&[ColocationRevenue], &[ColocationPowerCost, ColocationOpex]);
     GpuMargin = "gpu_margin_usd", Usd, Gpu, Sum = Expr::sum(&[GpuRevenue], &[GpuPowerCost, MarketplaceFees, GpuOpex]);
     Ebitda = "ebitda_usd", Usd, Site, Sum = Expr::sum(&[Revenue], &[OperatingCost]);

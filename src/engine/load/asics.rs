@@ -3,6 +3,7 @@
 use super::{refresh, resale_share};
 use crate::engine::inputs::{Inputs, capital_charge};
 use crate::engine::ledger::{Ledger, LineId};
+use crate::engine::power::{Dispatcher, Slice, Stacks, Taken, Who};
 use crate::plan::{AsicBatch, Displaced};
 
 /// One batch over the plan, for charts and tables; refreshed machines count with the batch they follow.
@@ -16,6 +17,8 @@ pub struct BatchDetail {
     pub mw: Vec<f64>,
     /// Power price at the meter at which it just pays, USD/MWh; 0 in months without machines.
     pub strike_usd_per_mwh: Vec<f64>,
+    /// Share of the hours of each month in which they run, by MW.
+    pub run_share: Vec<f64>,
     /// Machines AI's megawatts displaced.
     pub displaced_units: f64,
 }
@@ -115,10 +118,16 @@ pub fn strike_usd_per_mwh(
     hashprice * (1.0 - pool_fee) / (0.024 * j_per_th * pue_mining) - variable_opex
 }
 
-/// Writes mining's lines, given the MW that AI takes in each month.
+/// Writes mining's lines, given the MW that AI takes in each month and its mean load, and stacks the load.
 ///
 /// Machines stack on the power AI leaves in order of efficiency; those displaced follow their setting.
-pub fn write(inputs: &Inputs<'_>, taken_mw: &[f64], ledger: &mut Ledger) -> Vec<BatchDetail> {
+pub fn write(
+    inputs: &Inputs<'_>,
+    taken_mw: &[f64],
+    ai_load_mw: &[f64],
+    dispatcher: &mut Dispatcher<'_>,
+    ledger: &mut Ledger,
+) -> (Vec<BatchDetail>, Stacks) {
     let plan = inputs.plan;
     let mut details: Vec<BatchDetail> = plan
         .asics
@@ -128,6 +137,7 @@ pub fn write(inputs: &Inputs<'_>, taken_mw: &[f64], ledger: &mut Ledger) -> Vec<
             name: batch.name.clone(),
             mw: vec![0.0; inputs.months],
             strike_usd_per_mwh: vec![0.0; inputs.months],
+            run_share: vec![0.0; inputs.months],
             displaced_units: 0.0,
         })
         .collect();
@@ -139,6 +149,7 @@ pub fn write(inputs: &Inputs<'_>, taken_mw: &[f64], ledger: &mut Ledger) -> Vec<
         .filter(|machines| machines.until > 0)
         .collect();
     sort(&mut machines);
+    let mut stacks = Stacks::default();
     for (m, taken) in taken_mw.iter().enumerate().take(inputs.months) {
         let month = m as i32;
         let successors = end_of_life(inputs, &mut machines, month, ledger);
@@ -151,10 +162,12 @@ pub fn write(inputs: &Inputs<'_>, taken_mw: &[f64], ledger: &mut Ledger) -> Vec<
             ledger.add(line, month, bought.units * bought.price_usd);
         }
         fill(inputs, &mut machines, m, *taken, ledger, &mut details);
-        run(inputs, &machines, m, ledger, &mut details);
+        let stack = dispatched(inputs, &machines, m, ai_load_mw[m], dispatcher);
+        run(inputs, &machines, &stack, m, ledger, &mut details);
+        stacks.push(stack);
         machines.retain(|of| of.units > 0.0);
     }
-    details
+    (details, stacks)
 }
 
 fn sort(machines: &mut [Machines]) {
@@ -229,38 +242,81 @@ fn fill(
     }
 }
 
-/// Writes what the filled machines earn and cost in a month.
-fn run(
+/// The load of a month from firm AI up, each slice dispatched: flexible AI stands where its strike puts it.
+fn dispatched(
     inputs: &Inputs<'_>,
     machines: &[Machines],
     m: usize,
-    ledger: &mut Ledger,
-    details: &mut [BatchDetail],
-) {
-    let (plan, month) = (inputs.plan, m as i32);
-    let (site, price) = (&plan.site, inputs.marginal_price(m));
-    let hashprice = inputs.markets.hashprice[m];
+    ai_load_mw: f64,
+    dispatcher: &mut Dispatcher<'_>,
+) -> Vec<Slice> {
+    let (plan, site) = (inputs.plan, &inputs.plan.site);
+    let slice = |who, width_mw: f64, capacity_mw, strike_usd_per_mwh| Slice {
+        who,
+        width_mw,
+        capacity_mw,
+        strike_usd_per_mwh,
+        taken: Taken::default(),
+    };
+    let flexible_mw = ai_load_mw * plan.power.flexible_ai_share;
+    let firm_mw = ai_load_mw - flexible_mw;
     let variable_opex = site.variable_opex_usd_per_mwh * inputs.cost[m];
-    for of in machines.iter().filter(|of| of.in_service(month)) {
-        let mw = of.filled_units * of.mw_per_unit(site.pue_mining);
+    let mut stack = vec![slice(Who::FirmAi, firm_mw, firm_mw, f64::INFINITY)];
+    for of in machines.iter().filter(|of| of.in_service(m as i32)) {
+        let mw = (of.filled_units * of.mw_per_unit(site.pue_mining)).max(0.0);
         let strike = strike_usd_per_mwh(
-            hashprice,
+            inputs.markets.hashprice[m],
             plan.market.pool_fee,
             of.j_per_th,
             site.pue_mining,
             variable_opex,
         );
+        stack.push(slice(Who::Batch(of.batch), mw * of.uptime, mw, strike));
+    }
+    if flexible_mw > 0.0 {
+        let strike = plan.power.flexible_ai_strike_usd_per_mwh;
+        let at = stack.partition_point(|of| of.strike_usd_per_mwh >= strike);
+        stack.insert(at, slice(Who::FlexibleAi, flexible_mw, flexible_mw, strike));
+    }
+    let mut bottom_mw = 0.0;
+    for of in &mut stack {
+        of.taken = dispatcher.slice(m, bottom_mw, of.width_mw, of.strike_usd_per_mwh);
+        bottom_mw += of.width_mw;
+    }
+    stack
+}
+
+/// Writes what the filled machines earn and cost in a month, beside power.
+fn run(
+    inputs: &Inputs<'_>,
+    machines: &[Machines],
+    stack: &[Slice],
+    m: usize,
+    ledger: &mut Ledger,
+    details: &mut [BatchDetail],
+) {
+    let (plan, month) = (inputs.plan, m as i32);
+    let site = &plan.site;
+    let hashprice = inputs.markets.hashprice[m];
+    let variable_opex = site.variable_opex_usd_per_mwh * inputs.cost[m];
+    let slices = stack.iter().filter(|slice| matches!(slice.who, Who::Batch(_)));
+    for (of, slice) in machines.iter().filter(|of| of.in_service(month)).zip(slices) {
+        let mw = slice.capacity_mw;
+        let run_share = slice.run_share(inputs.hours[m]);
         let detail = &mut details[of.batch];
+        if detail.mw[m] + mw > 0.0 {
+            detail.run_share[m] =
+                (detail.run_share[m] * detail.mw[m] + run_share * mw) / (detail.mw[m] + mw);
+        }
         detail.mw[m] += mw;
-        detail.strike_usd_per_mwh[m] = detail.strike_usd_per_mwh[m].max(strike);
-        let runs = if strike > price { of.uptime } else { 0.0 };
+        detail.strike_usd_per_mwh[m] = detail.strike_usd_per_mwh[m].max(slice.strike_usd_per_mwh);
         let ph = of.filled_units * of.th_per_s / 1000.0;
-        let mwh = mw * runs * inputs.hours[m];
+        let runs = of.uptime * run_share;
         let ph_days = ph * runs * inputs.days[m];
         let btc_price = inputs.markets.btc_price_usd[m];
         let btc = if btc_price > 0.0 { ph_days * hashprice / btc_price } else { 0.0 };
-        let opex =
-            mw * 1000.0 * site.mining_opex_usd_per_kw_month * inputs.cost[m] + mwh * variable_opex;
+        let opex = mw * 1000.0 * site.mining_opex_usd_per_kw_month * inputs.cost[m]
+            + slice.taken.run_mwh * variable_opex;
         let life = f64::from(of.until - of.from);
         let capex = of.units * of.price_usd;
         let charge = capital_charge(capex, life, plan.finance.discount_rate);
@@ -268,7 +324,6 @@ fn run(
         ledger.add(LineId::FleetHashrate, month, ph * runs);
         ledger.add(LineId::MinedPhDays, month, ph_days);
         ledger.add(LineId::MinedBtc, month, btc);
-        ledger.add(LineId::MiningEnergy, month, mwh);
         ledger.add(LineId::MiningOpex, month, opex);
         ledger.add(LineId::MiningCapitalCharge, month, charge);
     }
@@ -281,10 +336,18 @@ mod tests {
     use super::*;
     use crate::plan::{Plan, RefreshSetting, testing};
 
+    fn written(inputs: &Inputs<'_>, taken: &[f64], ledger: &mut Ledger) -> Vec<BatchDetail> {
+        let mut dispatcher = Dispatcher::new(inputs);
+        let idle = vec![0.0; inputs.months];
+        let (detail, stacks) = write(inputs, taken, &idle, &mut dispatcher, ledger);
+        crate::engine::power::write(inputs, &stacks, &mut dispatcher, ledger);
+        detail
+    }
+
     fn mined(plan: &Plan, taken: f64) -> (Ledger, Vec<BatchDetail>) {
         let inputs = Inputs::from_plan(plan);
         let mut ledger = Ledger::new(plan);
-        let detail = write(&inputs, &vec![taken; inputs.months], &mut ledger);
+        let detail = written(&inputs, &vec![taken; inputs.months], &mut ledger);
         (ledger, detail)
     }
 
@@ -334,7 +397,7 @@ mod tests {
         let mut ledger = Ledger::new(&plan);
         let mut taken = vec![5.0; inputs.months];
         taken[60..].fill(0.0);
-        write(&inputs, &taken, &mut ledger);
+        written(&inputs, &taken, &mut ledger);
         assert_eq!(ledger.series(LineId::MiningMw)[59], 15.0);
         assert_eq!(ledger.series(LineId::MiningMw)[60], 20.0);
         assert!(ledger.total(LineId::AsicSales).abs() < 1e-12);

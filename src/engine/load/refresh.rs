@@ -2,6 +2,7 @@
 
 use super::resale_share;
 use crate::engine::inputs::Inputs;
+use crate::engine::power::{Charges, from_grid};
 use crate::plan::RefreshSetting;
 
 /// A machine of the vintage sold in some month.
@@ -49,11 +50,14 @@ fn npv_per_th(inputs: &Inputs<'_>, month: usize) -> f64 {
     for m in month..ends.min(inputs.months) {
         let revenue = inputs.days[m] * inputs.markets.hashprice[m] / 1000.0;
         let mwh = mw_per_th * inputs.hours[m];
-        let run_cost =
-            inputs.marginal_price(m) + plan.site.variable_opex_usd_per_mwh * inputs.cost[m];
-        let run = revenue * (1.0 - plan.market.pool_fee) - mwh * run_cost;
+        let variable_opex = plan.site.variable_opex_usd_per_mwh * inputs.cost[m];
+        let earns = revenue * (1.0 - plan.market.pool_fee);
+        let strike = if mwh > 0.0 { earns / mwh - variable_opex } else { 0.0 };
+        let (runs, hub_usd_per_mwh) = from_grid(inputs, m, strike);
+        let run = runs * (earns - mwh * (inputs.adder(m) + variable_opex)) - mwh * hub_usd_per_mwh;
+        let charges = mw_per_th * Charges::of(inputs, m).of_mining_mw(runs * refresh.uptime);
         let opex = mw_per_th * 1000.0 * plan.site.mining_opex_usd_per_kw_month * inputs.cost[m];
-        npv += (run.max(0.0) * refresh.uptime - opex) * inputs.discount[m];
+        npv += (run * refresh.uptime - opex - charges) * inputs.discount[m];
     }
     if ends < inputs.months {
         let share = resale_share(refresh.resale_decline_per_year, refresh.life_months as i32);

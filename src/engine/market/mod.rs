@@ -11,11 +11,14 @@ pub use bitcoin::{
 pub use curve::at as curve_at;
 pub use network::Progress;
 
+use std::sync::Arc;
+
+use super::power::PowerYear;
 use crate::format::Month;
 use crate::plan::{Market, Network, Plan};
 
 /// Base-case drivers of every month of a plan.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Markets {
     /// USD per BTC.
     pub btc_price_usd: Vec<f64>,
@@ -33,6 +36,8 @@ pub struct Markets {
     pub colocation_rent: Vec<f64>,
     /// Months in which the subsidy halves, counted from the plan's first.
     pub halvings: Vec<usize>,
+    /// The hours of power, whatever its level.
+    pub power: Arc<PowerYear>,
 }
 
 /// Years from the plan's start at which month `m` takes its curves: `(m + 1) / 12`.
@@ -102,6 +107,7 @@ impl Markets {
         Self {
             gpu_index,
             colocation_rent,
+            power: PowerYear::of(&plan.power),
             halvings: (0..count).filter(|m| subsidies[*m].halves).collect(),
             btc_price_usd,
             subsidy_btc,

@@ -42,7 +42,7 @@ pub struct Netback {
     pub capital_charge: f64,
     /// Running cost beside power.
     pub opex: f64,
-    /// Power at its charge.
+    /// Power at its charge, less credits.
     pub power: f64,
     /// What is left over.
     pub left_over: f64,
@@ -137,7 +137,8 @@ fn netback(ledger: &Ledger, of: Use) -> Option<Netback> {
     }
     let per_mwh = |line| ledger.total(line) / mwh;
     let gross = per_mwh(revenue) - fees.map_or(0.0, per_mwh);
-    let (capital_charge, opex, power) = (per_mwh(charge), per_mwh(opex), per_mwh(power));
+    let credit = if of == Use::Mining { per_mwh(LineId::FlexibilityCredit) } else { 0.0 };
+    let (capital_charge, opex, power) = (per_mwh(charge), per_mwh(opex), per_mwh(power) - credit);
     let left_over = gross - capital_charge - opex - power;
     Some(Netback { gross, capital_charge, opex, power, left_over })
 }

@@ -7,10 +7,11 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 use super::v1_lease::{BuildOption, Lease};
+use crate::catalog;
 use crate::format::Month;
 use crate::plan::{
-    self, AsicBatch, CurvePoint, DefaultLoss, FORMAT_VERSION, GpuFleet, Headline, Network, Note,
-    Refresh, Shifts, Technology,
+    self, AsicBatch, ContractDelivery, ContractVolume, CurvePoint, DefaultLoss, FORMAT_VERSION,
+    GpuFleet, Headline, Network, Note, Pricing, Refresh, Shape, Shifts, Technology,
 };
 
 /// A plan.
@@ -201,11 +202,14 @@ impl From<Power> for plan::Power {
     fn from(old: Power) -> Self {
         let Power { price_usd_per_mwh, escalation_per_year, delivery_adder_usd_per_mwh, contracts } =
             old;
+        // Every contract was a position, at one price for all hours.
+        let tariff = Self::tariff(price_usd_per_mwh);
+        let kept = if contracts.is_empty() { tariff } else { tariff.at_hub(catalog::FLAT_HUB) };
         Self {
-            price_usd_per_mwh,
             escalation_per_year,
             delivery_adder_usd_per_mwh,
             contracts: contracts.into_iter().map(Into::into).collect(),
+            ..kept
         }
     }
 }
@@ -227,9 +231,14 @@ impl From<Contract> for plan::Contract {
             id,
             name,
             technology,
+            delivery: ContractDelivery::Grid,
+            volume: ContractVolume::Block,
+            shape: Shape::Flat,
             mw,
             capacity_factor,
+            pricing: Pricing::Fixed,
             price_usd_per_mwh,
+            spread_usd_per_mwh: 0.0,
             escalation_per_year,
             from,
             to,

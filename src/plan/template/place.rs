@@ -2,7 +2,7 @@
 
 use crate::catalog::{self, PlaceRow};
 use crate::format::number;
-use crate::plan::{Change, FieldRef, Note, Owner, Plan, Value};
+use crate::plan::{Change, FieldRef, Note, Owner, Plan, PriceSource, Value};
 
 /// A field that places fill.
 struct PlaceField {
@@ -125,11 +125,27 @@ pub fn filled_from(row: &PlaceRow, plan: &Plan, takes: impl Fn(&PlaceChange) -> 
         Change::Set(FieldRef::new(Owner::Site, key), Value::Text(text.to_owned()))
     };
     let mut changes = vec![site("place", &row.name), site("place_id", &row.id)];
+    changes.extend(hub_of(row, plan));
     for change in place_changes(row, plan).into_iter().filter(|change| takes(change)) {
         changes.push(Change::Set(change.field.clone(), change.to));
         changes.push(Change::Note(change.field, Some(change.note)));
     }
     Change::All(changes)
+}
+
+/// The hours of the place's hub; where it has no measured one, one price for all hours. Own prices stay.
+fn hub_of(row: &PlaceRow, plan: &Plan) -> Vec<Change> {
+    let power = &plan.power;
+    let hub = match (catalog::hub_of_place(&row.id), power.source) {
+        (_, PriceSource::OwnYear) | (None, PriceSource::Tariff) => return Vec::new(),
+        (Some(hub), _) => hub.id.as_str(),
+        (None, PriceSource::Hub) => catalog::FLAT_HUB,
+    };
+    let set = |key, value| Change::Set(FieldRef::new(Owner::Power, key), value);
+    vec![
+        set("source", Value::Choice(PriceSource::Hub.key())),
+        set("hub", Value::Text(hub.to_owned())),
+    ]
 }
 
 /// The same plan at another place: the fields that `takes` says yes to are the place's.
@@ -181,6 +197,23 @@ mod tests {
         assert_eq!(yours(&place_changes(row("ca-mb"), &plan)), Vec::<String>::new());
         place(row("ca-mb"), &mut plan);
         assert!((plan.power.price_usd_per_mwh - 32.5).abs() < 1e-9);
+    }
+
+    #[test]
+    fn a_place_brings_the_hours_of_its_hub_and_leaves_own_prices() {
+        let mut plan = empty_plan("a", Month::new(2027, 1), 120);
+        place(row("us-al"), &mut plan);
+        assert_eq!(plan.power.source, PriceSource::Tariff);
+        place(row("us-tx-ercot-west"), &mut plan);
+        assert_eq!(
+            (plan.power.source, plan.power.hub.as_str()),
+            (PriceSource::Hub, "ercot_rt_2025")
+        );
+        place(row("us-al"), &mut plan);
+        assert_eq!(plan.power.hub, catalog::FLAT_HUB);
+        Arc::make_mut(&mut plan.power).source = PriceSource::OwnYear;
+        place(row("se-se1"), &mut plan);
+        assert_eq!(plan.power.source, PriceSource::OwnYear);
     }
 
     #[test]

@@ -24,6 +24,8 @@ const TOO_SOON: Duration = Duration::from_millis(300);
 pub enum Purpose {
     /// A plan to open.
     Open,
+    /// A table of prices to import.
+    Prices,
     /// Where to save the plan.
     Save {
         /// A file name to begin with.
@@ -135,7 +137,7 @@ impl Dialogs {
     fn type_it(&mut self, purpose: Purpose) {
         let folder = home();
         let path = match &purpose {
-            Purpose::Open => folder,
+            Purpose::Open | Purpose::Prices => folder,
             Purpose::Save { suggestion, own } => {
                 own.clone().unwrap_or_else(|| folder.join(suggestion))
             }
@@ -151,6 +153,7 @@ impl Typed {
     fn show_ui(&mut self, ctx: &Context) -> Option<Answer> {
         let (title, verb) = match self.purpose {
             Purpose::Open => ("ui.path.open", "command.open_this"),
+            Purpose::Prices => ("ui.path.prices", "command.import"),
             Purpose::Save { .. } => ("ui.path.save", "command.save"),
             Purpose::Export { .. } => ("ui.path.export", "command.save"),
         };
@@ -255,6 +258,10 @@ fn system_dialog(purpose: &Purpose) -> Option<PathBuf> {
         Purpose::Open => {
             dialog.set_title(tr("ui.path.open")).add_filter(plans, &["ron"]).pick_file()
         }
+        Purpose::Prices => dialog
+            .set_title(tr("ui.path.prices"))
+            .add_filter(tr("ui.path.tables"), &["csv", "txt"])
+            .pick_file(),
         Purpose::Save { suggestion, .. } => dialog
             .set_title(tr("ui.path.save"))
             .add_filter(plans, &["ron"])

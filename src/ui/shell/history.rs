@@ -1,6 +1,6 @@
 //! What was said since the window opened, listed from the status line.
 
-use egui::{Align, Align2, Layout, Popup, PopupCloseBehavior, Rect, Ui, UiBuilder, pos2, vec2};
+use egui::{Align2, Popup, PopupCloseBehavior, Rect, Ui, pos2, vec2};
 
 use super::status::part_ui;
 use crate::app::{Message, MessageKind, State};
@@ -38,8 +38,7 @@ pub fn history_ui(ui: &mut Ui, state: &State) {
                 }
             });
             ui.add_space(4.0);
-            let copy = Button::small(tr("ui.history.copy"));
-            if ui.horizontal(|ui| copy.show(ui)).inner.clicked() {
+            if Button::small(tr("ui.history.copy")).show(ui).clicked() {
                 let lines: Vec<_> =
                     told.iter().map(|one| format!("{} {}", one.at, one.text)).collect();
                 ui.ctx().copy_text(lines.join("\n"));
@@ -67,9 +66,6 @@ fn message_ui(ui: &mut Ui, message: &Message) {
     let at = pos2(rect.left() + 28.0, rect.top() + 14.0);
     theme::place(ui, at, Align2::LEFT_CENTER, message.at.as_str(), text::SMALL, palette.text3);
     let place = Rect::from_min_max(rect.min + vec2(72.0, 6.0), rect.max);
-    // A menu is justified; sentences are not.
-    let left = Layout::top_down(Align::Min);
-    let words = UiBuilder::new().id_salt(message.id).max_rect(place).layout(left);
-    let mut words = ui.new_child(words);
+    let mut words = ui.new_child(egui::UiBuilder::new().id_salt(message.id).max_rect(place));
     theme::label(&mut words, message.text.as_str(), text::SMALL, palette.text);
 }

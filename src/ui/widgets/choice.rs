@@ -98,8 +98,9 @@ pub fn combo_at(
     });
     let look = (response.has_focus(), response.hovered(), false, false);
     ui.painter().add(super::entry::border(palette, rect, look));
-    let galley = theme::galley(ui, shown, text::FIELD, palette.text);
     let inner = Rect::from_min_max(rect.min + vec2(8.0, 0.0), rect.max - vec2(22.0, 0.0));
+    let fits = super::list::fitted(shown, text::FIELD, inner.width());
+    let galley = theme::galley(ui, fits, text::FIELD, palette.text);
     let at = Align2::LEFT_CENTER.anchor_size(inner.left_center(), galley.size()).min;
     let painter = ui.painter().with_clip_rect(inner.intersect(ui.clip_rect()));
     painter.galley(at, galley, theme::color(palette.text));

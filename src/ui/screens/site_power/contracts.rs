@@ -14,8 +14,10 @@ use crate::catalog;
 use crate::engine::{LineId, Run};
 use crate::figure::formula;
 use crate::format::{number, percent};
-use crate::look::text;
-use crate::plan::{Contract, Item, Owner, Plan, Technology, template as items};
+use crate::look::{layout, text};
+use crate::plan::{
+    Contract, ContractVolume, Item, Owner, Plan, Pricing, Shape, Technology, template as items,
+};
 use crate::ui::theme;
 use crate::ui::widgets::button::Button;
 use crate::ui::widgets::card::{self, Card};
@@ -48,7 +50,7 @@ pub fn contracts_ui(ui: &mut Ui, rect: Rect, open: &OpenPlan, out: &mut Out) {
     Card::new(tr("power.contracts")).subtitle(&subtitle).show_with(ui, rect, header, |ui| {
         ui.spacing_mut().item_spacing.y = 0.0;
         let inside = ui.available_rect_before_wrap();
-        let form_height = if selected.is_some() { 156.0 } else { 0.0 };
+        let form_height = if selected.is_some() { 38.0 + 3.0 * 58.0 } else { 0.0 };
         let split = inside.bottom() - form_height;
         let table = Rect::from_min_max(inside.min, pos2(inside.right(), split - 4.0));
         let mut upper = ui.new_child(UiBuilder::new().id_salt("table").max_rect(table));
@@ -82,12 +84,24 @@ fn capacity_factor(technology: Technology) -> f64 {
     catalog::technology(id).and_then(|row| row.cf_share_typical).unwrap_or(1.0)
 }
 
+/// The shape a new contract begins with.
+const fn shape(technology: Technology) -> Shape {
+    match technology {
+        Technology::Wind => Shape::SweetwaterWind,
+        Technology::Solar => Shape::PermianSolar,
+        Technology::Hydro | Technology::Nuclear | Technology::Gas | Technology::Grid => Shape::Flat,
+    }
+}
+
 fn add(plan: &Plan, technology: Technology, out: &mut Out) {
     let name = crate::ui::widgets::value::choice(technology.key());
     let id = template::fresh_id(plan, &name);
+    let produced = matches!(technology, Technology::Wind | Technology::Solar);
     let contract = Contract {
         name: name.clone(),
         technology,
+        volume: if produced { ContractVolume::AsProduced } else { ContractVolume::Block },
+        shape: shape(technology),
         capacity_factor: capacity_factor(technology),
         ..items::contract(&id, plan)
     };
@@ -118,6 +132,7 @@ fn table_ui(
     out: &mut Out,
 ) {
     let wide = ui.available_width() > 540.0;
+    let height = ui.available_height();
     let mut heads = vec![Column::words(tr("power.contract"))];
     if wide {
         heads.push(Column { width: Some(92.0), ..Column::words(tr("power.volume")) });
@@ -139,7 +154,9 @@ fn table_ui(
             let row = columns.row_ui(ui, &contract.name, Some(chosen), &cells);
             template::row_actions(ui, &open.plan, &owners, &owner, &row, out);
         }
-        if let Some(solution) = &open.results.solution {
+        let rows = open.plan.power.contracts.len() + 1;
+        let fits = height >= layout::TABLE_ROW * (rows + 1) as f32;
+        if let Some(solution) = open.results.solution.as_ref().filter(|_| fits) {
             let cells = open_cells(ui, open, &solution.plan, wide);
             columns.row_ui(ui, tr("power.open"), None, &cells);
         }
@@ -154,7 +171,11 @@ fn contract_cells(contract: &Contract, npv_usd: Option<f64>, wide: bool) -> Vec<
             .with("share", Arg::Name(percent(contract.capacity_factor, 0))))));
     }
     cells.push(Cell::new(number(contract.mw * contract.capacity_factor, 1)));
-    cells.push(Cell::new(number(contract.price_usd_per_mwh, 2)));
+    cells.push(Cell::new(match contract.pricing {
+        Pricing::Fixed => number(contract.price_usd_per_mwh, 2),
+        Pricing::HubPlusSpread => say(&Text::key("power.hub_and")
+            .with("spread", Arg::Name(crate::format::signed(contract.spread_usd_per_mwh, 2)))),
+    }));
     cells.push(Cell::new(format!("{} … {}", contract.from, contract.to)));
     let npv = npv_usd.map_or_else(String::new, millions);
     cells.push(Cell::strong(npv).hover(tr("power.npv_how")));
@@ -206,20 +227,27 @@ fn contract_ui(ui: &mut Ui, open: &OpenPlan, owner: &Owner, out: &mut Out) {
         }
     }
     ui.add_space(4.0);
-    let mut grid = Grid::new(ui.available_rect_before_wrap(), 2);
+    let mut grid = Grid::new(ui.available_rect_before_wrap(), 3);
     let mut form = Form::new(plan, owner.clone(), &open.results.findings);
     ui.push_id(owner, |ui| {
         let keys = [
             "name",
             "technology",
+            "delivery",
+            "volume",
             "mw",
             "capacity_factor",
+            "shape",
+            "pricing",
             "price_usd_per_mwh",
+            "spread_usd_per_mwh",
             "escalation_per_year",
             "from",
             "to",
         ];
-        for key in keys {
+        // A cell for each field that the contract has: a block has no shape, a fixed price no spread.
+        let has = |key: &&str| plan.get(&crate::plan::FieldRef::new(owner.clone(), key)).is_some();
+        for key in keys.into_iter().filter(has) {
             form.cell_at(ui, grid.next(), key);
         }
     });

@@ -1,20 +1,25 @@
 //! What power costs each use in a year.
 
+use std::sync::Arc;
+
 use egui::{Rect, Ui, vec2};
 
 use super::super::list_template::{self as template, fact_ui};
 use super::of_year;
-use crate::engine::{LineId, Run};
+use crate::engine::power::{Moving, MovingKind, carbon_years, moving};
+use crate::engine::{Inputs, LineId, Run, Solution};
 use crate::figure::formula;
 use crate::format::{money_usd, number, percent};
 use crate::look::layout;
-use crate::ui::widgets::card::Card;
+use crate::plan::Plan;
+use crate::ui::widgets::card::{Card, section_ui};
 use crate::ui::widgets::choice;
 use crate::ui::widgets::table::{Cell, Column, Columns};
 use crate::words::{Arg, Text, say, tr};
 
-/// Energy, delivery and contracts per MWh of each use, in one year.
-pub fn costs_ui(ui: &mut Ui, rect: Rect, run: &Run) {
+/// What each MWh costs each use in a year, what moving a MW to AI costs, and the carbon; gives back the year.
+pub fn costs_ui(ui: &mut Ui, rect: Rect, plan: &Plan, solution: &Arc<Solution>) -> i32 {
+    let run = &solution.plan;
     let years: Vec<i32> =
         run.ledger.by_year(LineId::Energy).iter().map(|(year, _)| *year).collect();
     let uses: Vec<Use> = USES.into_iter().filter(|of| run.ledger.total(of.energy) > 0.0).collect();
@@ -41,11 +46,13 @@ pub fn costs_ui(ui: &mut Ui, rect: Rect, run: &Run) {
         }
         costs_table_ui(ui, run, &uses, year);
         ui.add_space(6.0);
+        moving_ui(ui, plan, solution, year);
         let energy = of_year(run, LineId::Energy, year);
         let cost = of_year(run, LineId::PowerCost, year);
         let amount = format!("{} GWh", number(energy / 1e3, 0));
         fact_ui(ui, tr("line.power_cost_usd"), &money_usd(cost), &amount);
-        let gain = of_year(run, LineId::PositionGain, year);
+        let gain =
+            of_year(run, LineId::PositionGain, year) + of_year(run, LineId::ContractGain, year);
         let gain = crate::format::signed_money_usd(gain);
         fact_ui(ui, tr("power.gain"), &gain, tr("power.gain_how"));
         let renewable = share(of_year(run, LineId::RenewableEnergy, year), energy);
@@ -56,7 +63,72 @@ pub fn costs_ui(ui: &mut Ui, rect: Rect, run: &Run) {
         let yearly =
             say(&Text::key("power.carbon_year").with("kt", Arg::Quantity(tonnes / 1e3, 0, "")));
         fact_ui(ui, tr("power.carbon"), &carbon, &yearly);
+        carbon_ui(ui, run, year);
     });
+    year
+}
+
+/// Carbon by coin and by GPU-hour, where there are any.
+fn carbon_ui(ui: &mut Ui, run: &Run, year: i32) {
+    let Some(of) = carbon_years(run).into_iter().find(|of| of.year == year) else { return };
+    let rows = [
+        ("power.carbon_btc", of.kg_per_btc.map(|kg| (kg / 1000.0, 1, "unit.t_co2e"))),
+        ("power.carbon_gpu_hour", of.kg_per_gpu_hour.map(|kg| (kg, 2, "unit.kg_co2e"))),
+    ];
+    for (label, amount) in rows {
+        if let Some((amount, decimals, unit)) = amount {
+            fact_ui(ui, tr(label), &format!("{} {}", number(amount, decimals), tr(unit)), "");
+        }
+    }
+}
+
+/// The cost of moving a MW, computed once for each state of the plan and year.
+fn moved(ui: &Ui, plan: &Plan, solution: &Arc<Solution>, year: i32) -> Option<Moving> {
+    type Kept = (Arc<Solution>, i32, Option<Moving>);
+    let id = egui::Id::unique("power moving");
+    let kept: Option<Kept> = ui.data(|data| data.get_temp(id));
+    if let Some((_, _, moving)) =
+        kept.filter(|(of, at, _)| Arc::ptr_eq(of, solution) && *at == year)
+    {
+        return moving;
+    }
+    let fresh = moving(&Inputs::from_plan(plan), &solution.plan, year);
+    ui.data_mut(|data| data.insert_temp::<Kept>(id, (Arc::clone(solution), year, fresh.clone())));
+    fresh
+}
+
+/// What moving one MW from mining to AI costs in power, line by line.
+fn moving_ui(ui: &mut Ui, plan: &Plan, solution: &Arc<Solution>, year: i32) {
+    let Some(moving) = moved(ui, plan, solution, year) else { return };
+    let batches = &solution.plan.detail.batches;
+    let batch = batches.get(moving.batch).map_or("", |batch| batch.name.as_str());
+    let from = say(&Text::key("power.moving_from").with("name", Arg::Name(batch.to_owned())));
+    section_ui(ui, tr("power.moving"), &from);
+    let columns = Columns::new(ui, vec![Column::words(""), Column::figures("", 62.0)]);
+    let off = Arg::Name(percent(1.0 - moving.run_share, 1));
+    for row in &moving.rows {
+        if row.usd_per_mw.abs() < 0.5 {
+            continue;
+        }
+        let label = match (row.kind, moving.peaks_until) {
+            (MovingKind::DearHours, _) => {
+                say(&Text::key("power.moving_hours").with("off", off.clone()))
+            }
+            (MovingKind::Peaks, Some(until)) => {
+                say(&Text::key("power.moving_peaks_until").with("until", Arg::Month(until)))
+            }
+            (MovingKind::Peaks, None) => tr("power.moving_peaks").to_owned(),
+            (MovingKind::Adders, _) => tr("power.moving_adders").to_owned(),
+            (MovingKind::Demand, _) => tr("power.moving_demand").to_owned(),
+            (MovingKind::Credit, _) => tr("power.moving_credit").to_owned(),
+        };
+        let usd = number(row.usd_per_mw, 0);
+        columns.row_ui(ui, &label, None, &[Cell::new(label.clone()), Cell::new(usd)]);
+    }
+    let total = number(moving.total_usd_per_mw(), 0);
+    let label = tr("power.moving_total");
+    columns.row_ui(ui, label, None, &[Cell::strong(label), Cell::strong(total)]);
+    ui.add_space(6.0);
 }
 
 /// Lines of one use of power.
@@ -66,6 +138,10 @@ struct Use {
     energy: LineId,
     energy_cost: LineId,
     delivery: LineId,
+    carbon: LineId,
+    demand: LineId,
+    peak: LineId,
+    credit: Option<LineId>,
     total: LineId,
 }
 
@@ -75,6 +151,10 @@ const USES: [Use; 3] = [
         energy: LineId::MiningEnergy,
         energy_cost: LineId::MiningEnergyCost,
         delivery: LineId::MiningDeliveryCost,
+        carbon: LineId::MiningCarbonCost,
+        demand: LineId::MiningDemandCharge,
+        peak: LineId::MiningPeakCharge,
+        credit: Some(LineId::FlexibilityCredit),
         total: LineId::MiningPowerCost,
     },
     Use {
@@ -82,6 +162,10 @@ const USES: [Use; 3] = [
         energy: LineId::ColocationEnergy,
         energy_cost: LineId::ColocationEnergyCost,
         delivery: LineId::ColocationDeliveryCost,
+        carbon: LineId::ColocationCarbonCost,
+        demand: LineId::ColocationDemandCharge,
+        peak: LineId::ColocationPeakCharge,
+        credit: None,
         total: LineId::ColocationPowerCost,
     },
     Use {
@@ -89,6 +173,10 @@ const USES: [Use; 3] = [
         energy: LineId::GpuEnergy,
         energy_cost: LineId::GpuEnergyCost,
         delivery: LineId::GpuDeliveryCost,
+        carbon: LineId::GpuCarbonCost,
+        demand: LineId::GpuDemandCharge,
+        peak: LineId::GpuPeakCharge,
+        credit: None,
         total: LineId::GpuPowerCost,
     },
 ];
@@ -97,29 +185,63 @@ fn share(of: f64, whole: f64) -> f64 {
     if whole > 0.0 { of / whole } else { 0.0 }
 }
 
-type Of = fn(&Use) -> LineId;
+type Of = fn(&Use) -> Option<LineId>;
+
+/// A row of the table: USD of each use in the year.
+struct Row<'a> {
+    label: &'a str,
+    usd: &'a dyn Fn(&Use) -> f64,
+    line: Of,
+    strong: bool,
+}
 
 fn costs_table_ui(ui: &mut Ui, run: &Run, uses: &[Use], year: i32) {
     let mut heads = vec![Column::words("")];
     heads.extend(uses.iter().map(|of| Column::figures(tr(of.label), 62.0)));
     let columns = Columns::new(ui, heads);
     columns.head_ui(ui);
-    let rows: [(&str, Of, bool); 3] = [
-        ("power.energy", |of| of.energy_cost, false),
-        ("power.delivery", |of| of.delivery, false),
-        ("power.total", |of| of.total, true),
+    let rows: [(&str, Of); 6] = [
+        ("power.energy", |of| Some(of.energy_cost)),
+        ("power.delivery", |of| Some(of.delivery)),
+        ("power.peaks", |of| Some(of.peak)),
+        ("power.demand", |of| Some(of.demand)),
+        ("power.carbon_price", |of| Some(of.carbon)),
+        ("power.credit", |of| of.credit),
     ];
-    for (label, line, strong) in rows {
-        let mut cells = vec![Cell { strong, ..Cell::new(tr(label)) }];
-        cells.extend(uses.iter().map(|of| {
-            let energy = of_year(run, of.energy, year);
-            let figure = if energy > 0.0 {
-                number(of_year(run, line(of), year) / energy, 1)
-            } else {
-                crate::format::MISSING.to_owned()
-            };
-            Cell { strong, ..Cell::new(figure).hover(formula::explain(line(of))) }
-        }));
-        columns.row_ui(ui, tr(label), None, &cells);
+    let sum = |of: &Use, line: Of| line(of).map_or(0.0, |line| of_year(run, line, year));
+    for (label, line) in rows {
+        let shown = label == "power.energy" || uses.iter().any(|of| sum(of, line).abs() > 0.5);
+        let sign = if label == "power.credit" { -1.0 } else { 1.0 };
+        if shown {
+            let usd = |of: &Use| sign * sum(of, line);
+            let row = Row { label: tr(label), usd: &usd, line, strong: false };
+            row_ui(ui, &columns, &row, uses, run, year);
+        }
     }
+    let whole = |of: &Use| {
+        of_year(run, of.total, year) - of.credit.map_or(0.0, |line| of_year(run, line, year))
+    };
+    let row =
+        Row { label: tr("power.total"), usd: &whole, line: |of| Some(of.total), strong: true };
+    row_ui(ui, &columns, &row, uses, run, year);
+}
+
+/// One row: USD/MWh of each use, what it is made of on hover.
+fn row_ui(ui: &mut Ui, columns: &Columns, row: &Row<'_>, uses: &[Use], run: &Run, year: i32) {
+    let Row { label, usd, line, strong } = *row;
+    let mut cells = vec![Cell { strong, ..Cell::new(label) }];
+    cells.extend(uses.iter().map(|of| {
+        let energy = of_year(run, of.energy, year);
+        let figure = if energy > 0.0 {
+            number(usd(of) / energy, 1)
+        } else {
+            crate::format::MISSING.to_owned()
+        };
+        let cell = Cell { strong, ..Cell::new(figure) };
+        match line(of) {
+            Some(line) => cell.hover(formula::explain(line)),
+            None => cell,
+        }
+    }));
+    columns.row_ui(ui, label, None, &cells);
 }

@@ -2,17 +2,19 @@
 
 mod contracts;
 mod costs;
+mod hours;
 mod place;
+mod prices;
 
 use contracts::contracts_ui;
 use costs::costs_ui;
 use egui::{Rect, Ui, vec2};
+use hours::hours_ui;
 use place::place_ui;
 
 use super::{Out, list_template as template};
 use crate::app::State;
 use crate::engine::{LineId, Run};
-use crate::figure::{contracted_and_open, strikes};
 use crate::ui::widgets::card::{Card, Extent, columns, rows};
 use crate::words::tr;
 
@@ -26,7 +28,7 @@ const GAP: f32 = 12.0;
 pub fn show_ui(ui: &mut Ui, state: &State, out: &mut Out) {
     let Some(open) = state.active() else { return };
     let page = ui.max_rect();
-    let top = if page.height() >= TALL { 352.0 } else { 304.0 };
+    let top = if page.height() >= TALL { 352.0 } else { 320.0 };
     let [above, below] = rows(page, &[Extent::Fixed(top), Extent::Share(1.0)])[..] else { return };
     let halves = [Extent::Share(1.0), Extent::Share(1.0)];
     let [left, right] = columns(above, &halves)[..] else { return };
@@ -38,16 +40,14 @@ pub fn show_ui(ui: &mut Ui, state: &State, out: &mut Out) {
         Card::new(tr("power.costs")).show(ui, below, |ui| template::blocked_ui(ui, open, out));
         return;
     };
-    let thirds = [Extent::Share(1.0), Extent::Share(1.0), Extent::Share(1.0)];
-    let [first, second, third] = columns(below, &thirds)[..] else { return };
+    let parts = [Extent::Share(1.86), Extent::Share(1.0)];
+    let [chart, costs] = columns(below, &parts)[..] else { return };
     ui.scope(|ui| {
         if template::is_old(open) {
             ui.set_opacity(0.5);
         }
-        let (plan, run) = (&open.plan, &solution.plan);
-        out.chart_ui(ui, first, &contracted_and_open(plan, run, tr("lists.your_plan")));
-        out.chart_ui(ui, second, &strikes(plan, run));
-        costs_ui(ui, third, run);
+        let year = costs_ui(ui, costs, &open.plan, solution);
+        hours_ui(ui, chart, open, solution, year, out);
     });
 }
 

@@ -6,6 +6,7 @@ use super::super::Out;
 use super::super::list_template::list_text;
 use super::super::picker::{self, Group, Row as PickRow};
 use super::Grid;
+use super::prices::prices_ui;
 use crate::app::{Command, OpenPlan};
 use crate::catalog::{self, PlaceRow};
 use crate::format::number;
@@ -14,6 +15,7 @@ use crate::plan::{Finding, Owner, Plan, template as items};
 use crate::ui::theme;
 use crate::ui::widgets::button::Button;
 use crate::ui::widgets::card::Card;
+use crate::ui::widgets::choice::segments_ui;
 use crate::ui::widgets::form::Form;
 use crate::ui::widgets::icons::Icon;
 use crate::ui::widgets::list::fitted;
@@ -23,7 +25,17 @@ use crate::words::{Arg, Text, say, tr};
 pub fn place_ui(ui: &mut Ui, rect: Rect, open: &OpenPlan, out: &mut Out) {
     let plan = &open.plan;
     let mut picked = None;
+    let id = egui::Id::unique("power place page");
+    let prices: bool = ui.data(|data| data.get_temp(id)).unwrap_or_default();
     let header = |ui: &mut Ui| {
+        let pages = [tr("power.place"), tr("power.prices")];
+        if let Some(at) = segments_ui(ui, tr("power.page"), &pages, usize::from(prices)) {
+            ui.data_mut(|data| data.insert_temp(id, at == 1));
+            ui.ctx().request_repaint();
+        }
+        if prices {
+            return;
+        }
         let name = if plan.site.place.is_empty() { tr("power.choose") } else { &plan.site.place };
         let name = fitted(name, text::BODY, rect.width() - 250.0);
         let button = Button::small(&name).icon(Icon::Down).show(ui);
@@ -32,7 +44,7 @@ pub fn place_ui(ui: &mut Ui, rect: Rect, open: &OpenPlan, out: &mut Out) {
     let count = Arg::Quantity(catalog::places().len() as f64, 0, "");
     let subtitle = say(&Text::key("power.places").with("count", count));
     Card::new(tr("power.place")).subtitle(&subtitle).show_with(ui, rect, header, |ui| {
-        fields_ui(ui, open, out);
+        if prices { prices_ui(ui, open, out) } else { fields_ui(ui, open, out) }
     });
     if let Some((region, row)) = picked
         && let Some(row) =
