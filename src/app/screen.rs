@@ -50,7 +50,9 @@ impl Screen {
     /// The screen on which a section or item is edited.
     pub const fn of(owner: &Owner) -> Self {
         match owner {
-            Owner::Plan | Owner::Finance => Self::Finance,
+            Owner::Plan | Owner::Finance | Owner::Debt(_) | Owner::Line(_) | Owner::Work(_) => {
+                Self::Finance
+            }
             Owner::Site | Owner::Power | Owner::Contract(_) => Self::SitePower,
             Owner::Asic(_) | Owner::Gpu(_) | Owner::Refresh => Self::Machines,
             Owner::Lease(_) => Self::Leases,

@@ -11,7 +11,7 @@ use crate::plan::{Finding, Unit};
 use crate::words::{self, Arg, Text, tr};
 
 /// Lines of the table by year.
-const BY_YEAR: [LineId; 9] = [
+const BY_YEAR: [LineId; 10] = [
     LineId::MiningMw,
     LineId::AiMw,
     LineId::MiningRevenue,
@@ -19,7 +19,8 @@ const BY_YEAR: [LineId; 9] = [
     LineId::PowerCost,
     LineId::Ebitda,
     LineId::Capex,
-    LineId::CashFlow,
+    LineId::ProjectTax,
+    LineId::ProjectCashFlow,
     LineId::CumulativeCash,
 ];
 
@@ -126,6 +127,16 @@ pub(super) fn object(asked: &Asked, solution: &Solution, findings: &[Finding]) -
         .put("payback_months", value.payback_months)
         .put("discounted_payback_months", value.discounted_payback_months)
         .put("multiple", value.multiple)
+        .put("equity_npv_usd", value.equity_npv_usd)
+        .put("equity_irr", value.equity_irr.annual)
+        .put("equity_irr_roots", value.equity_irr.roots.clone())
+        .put("equity_paid_in_usd", value.equity_paid_in_usd)
+        .put("terminal_npv_usd", value.terminal_npv_usd)
+        .put("lowest_dscr", value.cover.lowest().map(|(_, cover)| cover))
+        .put("lowest_dscr_year", value.cover.lowest().map(|(year, _)| year))
+        .put("cash_usd_per_btc", value.costs.cash_usd_per_btc)
+        .put("all_in_usd_per_btc", value.costs.all_in_usd_per_btc)
+        .put("usd_per_gpu_hour", value.costs.usd_per_gpu_hour)
         .put("funding_gap_usd", value.funding_gap_usd)
         .put("funding_gap_month", value.funding_gap_month.map(|month| month.to_string()))
         .put("ai_mw", value.ai_mw)

@@ -98,13 +98,13 @@ fn solve_says_what_the_ledger_says() {
     let months = json["months"].as_array().unwrap();
     assert_eq!((months.len(), &months[119]["month"]), (120, &"2036-12".into()));
     for line in LINES.iter() {
-        assert_eq!(months[5][line.key], solution.plan.ledger.series(line.id)[5], "{}", line.key);
+        let (said, meant) = (&months[5][line.key], solution.plan.ledger.series(line.id)[5]);
+        // What reads the text may be off by the last bit.
+        let apart = (said.as_f64().unwrap() - meant).abs();
+        assert!(apart <= 1e-12 * meant.abs(), "{}: {said}", line.key);
     }
     let text = said(&["solve", path.to_str().unwrap()]).out;
-    assert!(
-        text.starts_with("Test, Jan 2027 … Dec 2036\nbase case, before tax, without"),
-        "{text}"
-    );
+    assert!(text.starts_with("Test, Jan 2027 … Dec 2036\nbase case, tax and terminal"), "{text}");
     // A title, the basis, nine measures, a header of two rows and ten years.
     assert_eq!(text.lines().filter(|line| !line.is_empty()).count(), 2 + 9 + 2 + 10, "{text}");
     assert!(!text.contains('‹'), "{text}");

@@ -3,6 +3,8 @@
 //! [`solve`] runs a plan and its baseline, mining only; [`advise`] says how many megawatts should go to AI.
 
 pub mod advice;
+pub mod books;
+pub mod debt;
 mod inputs;
 pub mod lease;
 pub mod ledger;
@@ -19,6 +21,8 @@ pub use value::Value;
 use std::sync::Arc;
 
 use crate::plan::{Plan, capacity};
+use books::UserLineDetail;
+use debt::DebtDetail;
 use lease::LeaseDetail;
 use load::{BatchDetail, FleetDetail, Held};
 use market::Markets;
@@ -55,6 +59,10 @@ pub struct Detail {
     pub leases: Vec<LeaseDetail>,
     /// Prices and loads hour by hour.
     pub power: PowerDetail,
+    /// The user's own lines.
+    pub lines: Vec<UserLineDetail>,
+    /// Loans.
+    pub debts: Vec<DebtDetail>,
     /// Months in which the subsidy halves, counted from the plan's first.
     pub halvings: Vec<usize>,
 }
@@ -82,12 +90,14 @@ pub fn npv_in(plan: &Plan, markets: Markets) -> f64 {
 /// Runs a plan in markets computed before.
 pub fn run_in(plan: &Plan, markets: Markets) -> Run {
     let inputs = Inputs::with_markets(plan, markets);
-    let (ledger, detail) = write(&inputs);
+    let (mut ledger, mut detail) = write(&inputs);
+    detail.debts = debt::write(&inputs, &detail.leases, &mut ledger);
+    ledger.derive_between(plan, LineId::OpeningDebt, LineId::GpuCapitalCharge);
     let value = Value::of(&inputs, &ledger);
     Run { ledger, value, detail }
 }
 
-/// Writes every line of a plan's ledger.
+/// Writes a plan's ledger down to the project's cash flow after tax: debt, equity and balance stand below it.
 fn write(inputs: &Inputs<'_>) -> (Ledger, Detail) {
     let plan = inputs.plan;
     let mut ledger = Ledger::new(plan);
@@ -119,9 +129,16 @@ fn write(inputs: &Inputs<'_>) -> (Ledger, Detail) {
             site.fixed_cost_usd_per_year / 12.0 * inputs.cost[m];
         ledger.leaf_mut(LineId::Sga)[m] = plan.finance.sga_usd_per_year / 12.0 * inputs.cost[m];
     }
+    books::write_works(inputs, &mut ledger);
+    books::write_calendar(inputs, &mut ledger);
     power::write(inputs, &stacks, &mut dispatcher, &mut ledger);
     lease::bill_power(inputs, &mut leases, &mut ledger);
-    ledger.derive(plan);
+    // What a MWh costs each use has to be known for own lines and for contracts that run on.
+    ledger.derive_between(plan, LineId::BtcPrice, LineId::Sga);
+    let lines = books::write_user_lines(inputs, &mut ledger);
+    books::write_terminal(inputs, &leases, &mut ledger);
+    ledger.write_assets(0);
+    ledger.derive_between(plan, LineId::MiningUserRevenue, LineId::CumulativeCash);
     let halvings = inputs.markets.halvings.clone();
     let power = PowerDetail {
         year: Arc::clone(&inputs.power),
@@ -129,7 +146,7 @@ fn write(inputs: &Inputs<'_>) -> (Ledger, Detail) {
         adder_usd_per_mwh: (0..inputs.months).map(|m| inputs.adder(m)).collect(),
         stacks,
     };
-    (ledger, Detail { batches, fleets, leases, power, halvings })
+    (ledger, Detail { batches, fleets, leases, power, lines, debts: Vec::new(), halvings })
 }
 
 fn write_markets(inputs: &Inputs<'_>, ledger: &mut Ledger) {

@@ -56,7 +56,35 @@ fn said(formula: &Expr) -> String {
         }
         Expr::Neg(term) => format!("− {}", grouped(term)),
         Expr::Mul(a, b) => format!("{} × {}", grouped(a), grouped(b)),
+        Expr::Div(a, b) => format!("{} ÷ {}", grouped(a), grouped(b)),
+        Expr::Min(a, b) => two("figure.formula.smaller", a, b),
+        Expr::Max(a, b) => two("figure.formula.larger", a, b),
+        Expr::If(condition, then, other) => condition_said(condition, then, other),
+        Expr::OfYear(line) => {
+            let name = Arg::Name(lower_first(tr(line.label())));
+            say_text(&Text::key("figure.formula.of_year").with("name", name))
+        }
     }
+}
+
+/// Two terms of which one is taken.
+fn two(key: &'static str, a: &Expr, b: &Expr) -> String {
+    let (a, b) = (Arg::Name(said(a)), Arg::Name(said(b)));
+    say_text(&Text::key(key).with("a", a).with("b", b))
+}
+
+/// A term that stands under a condition.
+fn condition_said(condition: &Expr, then: &Expr, other: &Expr) -> String {
+    let name = |of: &Expr| Arg::Name(said(of));
+    let key = match (condition, then, other) {
+        (Expr::Line(LineId::YearEnd), _, Expr::Number(0.0)) => "figure.formula.at_year_end",
+        (Expr::Line(LineId::Final), _, Expr::Number(0.0)) => "figure.formula.in_last_month",
+        (Expr::Line(LineId::Final), Expr::Number(0.0), _) => "figure.formula.before_last_month",
+        (Expr::Prev(LineId::YearEnd), Expr::Number(0.0), _) => "figure.formula.within_year",
+        _ => "figure.formula.if",
+    };
+    let text = Text::key(key).with("condition", name(condition));
+    say_text(&text.with("then", name(then)).with("other", name(other)))
 }
 
 /// A factor or what is taken away, in brackets where it is a sum.
@@ -86,11 +114,23 @@ mod tests {
         for (line, words) in [
             (LineId::MiningRevenue, "hashrate run × hashprice"),
             (LineId::PoolFees, "mining revenue × pool fee"),
-            (LineId::GpuMargin, "GPU revenue − GPU power cost − marketplace fees − GPU opex"),
-            (LineId::CumulativeCash, "cumulative cash of the month before + cash flow before tax"),
+            (
+                LineId::GpuMargin,
+                "GPU revenue + own revenue, GPUs − GPU power cost − marketplace fees − GPU opex − own cost, GPUs",
+            ),
+            (
+                LineId::ProjectTax,
+                "at the end of a tax year: tax rate × the larger of 0.00 and taxable income of the year so far, without debt − losses used, without debt",
+            ),
+            (LineId::WorkingCapitalRise, "working capital − working capital of the month before"),
+            (LineId::TaxAccrued, "tax paid of the calendar year ÷ months of the year in the plan"),
+            (
+                LineId::CumulativeCash,
+                "cumulative cash of the month before + cash flow after tax, before debt",
+            ),
             (
                 LineId::CashFlow,
-                "EBITDA + disposals + tenant advances − capex − advances earned back",
+                "EBITDA + disposals + tenant advances + sale of kept bitcoin − capex − advances earned back − bitcoin kept, at the month's price − rise of working capital − security paid",
             ),
         ] {
             assert_eq!(say(line).as_deref(), Some(words));

@@ -27,14 +27,29 @@ pub fn cash_flow_by_year(plan: &Plan, run: &Run, label: &str) -> Figure {
         }
         years
     };
-    let other =
-        [(LineId::Disposals, 1.0), (LineId::TenantAdvances, 1.0), (LineId::AdvancesEarned, -1.0)];
+    let other = [
+        (LineId::Disposals, 1.0),
+        (LineId::TenantAdvances, 1.0),
+        (LineId::AdvancesEarned, -1.0),
+        (LineId::BtcSales, 1.0),
+        (LineId::BtcKeptUsd, -1.0),
+        (LineId::WorkingCapitalRise, -1.0),
+        (LineId::SecurityPaid, -1.0),
+    ];
     let bars = in_use([
         series("ebitda", Role::Colo, of(LineId::Ebitda, TO_MILLION)),
         Series { fill: Fill::Hollow, ..series("disposals", Role::Link, sum(&other)) },
+        Series {
+            fill: Fill::Hollow,
+            ..series("terminal_value", Role::Gpu, of(LineId::TerminalValue, TO_MILLION))
+        },
         series("capex", Role::Cost, of(LineId::Capex, -TO_MILLION)),
+        Series {
+            fill: Fill::Hollow,
+            ..series("tax", Role::Cost, of(LineId::ProjectTax, -TO_MILLION))
+        },
     ]);
-    let line = series("cash_flow", Role::Text, of(LineId::CashFlow, TO_MILLION));
+    let line = series("cash_flow", Role::Text, of(LineId::ProjectCashFlow, TO_MILLION));
     let mut layers = Vec::new();
     if !bars.is_empty() {
         layers = vec![Layer::Bars(bars), Layer::Line(line, LineStyle::OverBars)];
@@ -123,12 +138,13 @@ mod tests {
         let plan = trial::plan();
         let run = solve(&plan).plan;
         let figure = cash_flow_by_year(&plan, &run, "your plan");
-        for (year, cash) in run.ledger.by_year(LineId::CashFlow) {
+        for (year, cash) in run.ledger.by_year(LineId::ProjectCashFlow) {
             let bars = figure.layers[0].series().iter();
             let sum: f64 = bars.filter_map(|series| series.at(f64::from(year))).sum();
             assert!((sum - cash / 1e6).abs() < 1e-9, "{year}: {sum}, {cash}");
         }
-        assert!(figure.layers[0].series()[2].points.iter().all(|(_, value)| *value <= 0.0));
+        let capex = figure.layers[0].series().iter().find(|series| series.key == "capex").unwrap();
+        assert!(capex.points.iter().all(|(_, value)| *value <= 0.0));
     }
 
     #[test]
@@ -145,7 +161,7 @@ mod tests {
             crate::figure::tooltip::read(&figure, &figure.layers[0].series()[0], marker.x, false);
         assert!(value.unwrap().abs() < 1e-6, "{value:?} at {marker:?}");
         let last = figure.layers[0].series()[0].points.last().unwrap().1;
-        let total = solution.plan.ledger.total(LineId::CashFlow) / 1e6;
+        let total = solution.plan.ledger.total(LineId::ProjectCashFlow) / 1e6;
         assert!((last - total).abs() < 1e-6);
     }
 

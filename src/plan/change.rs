@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use super::{
-    AsicBatch, BuildOption, Contract, FieldRef, GpuFleet, Lease, Note, OwnYear, Owner, Plan, Value,
-    WhatIf,
+    AsicBatch, BuildOption, Contract, Debt, FieldRef, GpuFleet, Lease, Note, OwnYear, Owner, Plan,
+    UserLine, Value, WhatIf, Work,
 };
 
 /// An edit of a plan.
@@ -39,6 +39,9 @@ pub enum Item {
     Gpu(GpuFleet),
     Lease(Lease),
     Option(BuildOption),
+    Work(Work),
+    Debt(Debt),
+    Line(UserLine),
 }
 
 impl Item {
@@ -50,6 +53,9 @@ impl Item {
             Self::Gpu(item) => Owner::Gpu(item.id.clone()),
             Self::Lease(item) => Owner::Lease(item.id.clone()),
             Self::Option(item) => Owner::Option(item.id.clone()),
+            Self::Work(item) => Owner::Work(item.id.clone()),
+            Self::Debt(item) => Owner::Debt(item.id.clone()),
+            Self::Line(item) => Owner::Line(item.id.clone()),
         }
     }
 
@@ -62,6 +68,9 @@ impl Item {
             Self::Gpu(item) => (&mut item.id, &mut item.name),
             Self::Lease(item) => (&mut item.id, &mut item.name),
             Self::Option(item) => (&mut item.id, &mut item.name),
+            Self::Work(item) => (&mut item.id, &mut item.name),
+            Self::Debt(item) => (&mut item.id, &mut item.name),
+            Self::Line(item) => (&mut item.id, &mut item.name),
         };
         (*own_id, *own_name) = (id, name);
         self
@@ -107,6 +116,18 @@ macro_rules! with_list {
             }
             Owner::Option($id) => {
                 let $list = Arc::make_mut(&mut $plan.options);
+                $body
+            }
+            Owner::Work($id) => {
+                let $list = Arc::make_mut(&mut $plan.works);
+                $body
+            }
+            Owner::Debt($id) => {
+                let $list = Arc::make_mut(&mut $plan.debts);
+                $body
+            }
+            Owner::Line($id) => {
+                let $list = Arc::make_mut(&mut $plan.lines);
                 $body
             }
             _ => None,
@@ -177,6 +198,9 @@ impl Plan {
             Item::Gpu(item) => Arc::make_mut(&mut self.gpus).push(item),
             Item::Lease(item) => Arc::make_mut(&mut self.leases).push(item),
             Item::Option(item) => Arc::make_mut(&mut self.options).push(item),
+            Item::Work(item) => Arc::make_mut(&mut self.works).push(item),
+            Item::Debt(item) => Arc::make_mut(&mut self.debts).push(item),
+            Item::Line(item) => Arc::make_mut(&mut self.lines).push(item),
         }
         Ok(())
     }
@@ -236,6 +260,9 @@ impl Plan {
             Owner::Option(id) => {
                 Item::Option(self.options.iter().find(|item| &item.id == id)?.clone())
             }
+            Owner::Work(id) => Item::Work(self.works.iter().find(|item| &item.id == id)?.clone()),
+            Owner::Debt(id) => Item::Debt(self.debts.iter().find(|item| &item.id == id)?.clone()),
+            Owner::Line(id) => Item::Line(self.lines.iter().find(|item| &item.id == id)?.clone()),
             _ => return None,
         })
     }

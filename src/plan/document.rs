@@ -163,13 +163,16 @@ fn version(text: &str) -> Option<(usize, u32)> {
 }
 
 fn refuse_duplicates(plan: &Plan, text: &str) -> Result<(), DocumentError> {
-    let lists: [(&'static str, Vec<&String>); 6] = [
+    let lists: [(&'static str, Vec<&String>); 9] = [
         ("contracts", plan.power.contracts.iter().map(|item| &item.id).collect()),
         ("asics", plan.asics.iter().map(|item| &item.id).collect()),
         ("gpus", plan.gpus.iter().map(|item| &item.id).collect()),
         ("leases", plan.leases.iter().map(|item| &item.id).collect()),
         ("options", plan.options.iter().map(|item| &item.id).collect()),
         ("what_ifs", plan.what_ifs.iter().map(|item| &item.id).collect()),
+        ("works", plan.works.iter().map(|item| &item.id).collect()),
+        ("debts", plan.debts.iter().map(|item| &item.id).collect()),
+        ("lines", plan.lines.iter().map(|item| &item.id).collect()),
     ];
     for (list, ids) in lists {
         let mut seen = BTreeSet::new();

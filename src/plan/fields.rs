@@ -208,6 +208,18 @@ macro_rules! with_owner {
                 let $of = $section!($plan.leases).$lists().find(|item| &item.id == id)?;
                 $body
             }
+            Owner::Work(id) => {
+                let $of = $section!($plan.works).$lists().find(|item| &item.id == id)?;
+                $body
+            }
+            Owner::Debt(id) => {
+                let $of = $section!($plan.debts).$lists().find(|item| &item.id == id)?;
+                $body
+            }
+            Owner::Line(id) => {
+                let $of = $section!($plan.lines).$lists().find(|item| &item.id == id)?;
+                $body
+            }
             Owner::Option(id) => {
                 let $of = $section!($plan.options).$lists().find(|item| &item.id == id)?;
                 $option($of)
@@ -282,7 +294,10 @@ impl Plan {
         owners.extend(self.gpus.iter().map(|item| Owner::Gpu(item.id.clone())));
         owners.extend(self.leases.iter().map(|item| Owner::Lease(item.id.clone())));
         owners.extend(self.options.iter().map(|item| Owner::Option(item.id.clone())));
+        owners.extend(self.works.iter().map(|item| Owner::Work(item.id.clone())));
         owners.extend([Owner::Market, Owner::Finance]);
+        owners.extend(self.debts.iter().map(|item| Owner::Debt(item.id.clone())));
+        owners.extend(self.lines.iter().map(|item| Owner::Line(item.id.clone())));
         owners
     }
 }

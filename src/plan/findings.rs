@@ -53,6 +53,7 @@ pub fn findings(plan: &Plan) -> Vec<Finding> {
         of_lease(plan, lease, &mut found);
     }
     reserved(plan, &mut found);
+    books(plan, &mut found);
     megawatts(plan, &mut found);
     what_ifs(plan, &mut found);
     found.sort_by_key(|finding| finding.severity);
@@ -251,6 +252,33 @@ fn over_reserved(plan: &Plan, fleet: &str, held: f64, lease: &Lease) -> Option<(
         .map(|since| lease.start.plus(since))
         .map(|month| (month, reserved_in(month)))
         .find(|(_, units)| *units > held * 1.000_001)
+}
+
+fn books(plan: &Plan, found: &mut Vec<Finding>) {
+    for debt in plan.debts.iter() {
+        let owner = || Owner::Debt(debt.id.clone());
+        let there = plan.leases.iter().any(|lease| lease.id == debt.lease);
+        if debt.is_sculpted() && !debt.lease.is_empty() && !there && plan.has_ai() {
+            let text =
+                Text::key("finding.no_debt_lease").with("lease", Arg::Name(debt.lease.clone()));
+            found.push(Finding::error(owner(), "lease", text));
+        }
+        if debt.interest_only_months >= debt.tenor_months {
+            let tenor = Arg::Quantity(f64::from(debt.tenor_months), 0, "unit.months");
+            let text = Text::key("finding.debt_no_repayment").with("tenor", tenor);
+            found.push(Finding::error(owner(), "interest_only_months", text));
+        }
+    }
+    for line in plan.lines.iter().filter(|line| line.to < line.from) {
+        let text = Text::key("finding.line_ends_first")
+            .with("from", Arg::Month(line.from))
+            .with("to", Arg::Month(line.to));
+        found.push(Finding::error(Owner::Line(line.id.clone()), "to", text));
+    }
+    for work in plan.works.iter().filter(|work| work.spent_usd > work.cost_usd) {
+        let text = Text::key("finding.spent_above_cost");
+        found.push(Finding::warning(Owner::Work(work.id.clone()), "spent_usd", text));
+    }
 }
 
 fn megawatts(plan: &Plan, found: &mut Vec<Finding>) {

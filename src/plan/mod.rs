@@ -7,6 +7,7 @@ mod asic;
 pub mod capacity;
 mod change;
 mod contract;
+mod debt;
 mod document;
 mod entry;
 pub mod fields;
@@ -28,7 +29,9 @@ pub mod template;
 #[cfg(test)]
 pub mod testing;
 mod unit;
+mod user_line;
 mod what_if;
+mod work;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -40,10 +43,14 @@ use crate::format::Month;
 pub use asic::{AsicBatch, Displaced, Refresh, RefreshSetting};
 pub use change::{Change, ChangeError, Item};
 pub use contract::{Contract, ContractDelivery, ContractVolume, Pricing, Shape, Technology};
+pub use debt::{Debt, DebtAssets, DebtSize, Repayment};
 pub use document::{DocumentError, MAX_BYTES, read, write};
 pub use entry::{Refused, read_value, read_value_with};
 pub use fields::{Field, FieldInfo, FieldRef, Fields, Value};
-pub use finance::{DefaultLoss, Finance};
+pub use finance::{
+    ContractsAtEnd, DefaultLoss, Finance, HallsAtEnd, Jurisdiction, MachinesAtEnd, SiteAtEnd,
+    TaxClass,
+};
 pub use findings::{Finding, Severity, findings};
 pub use gpu::{Acquisition, FleetStatus, GpuFleet};
 pub use lease::{
@@ -58,7 +65,9 @@ pub use power::{AfterPeaks, MiningAtPeaks, MiningSupply, Power, PriceSource};
 pub use shifts::{Shift, Shifts};
 pub use site::Site;
 pub use unit::Unit;
+pub use user_line::{LineBasis, LineKind, LineUse, ShareOf, UserLine};
 pub use what_if::{Given, Setting, WhatIf, WhatIfError};
+pub use work::{Work, WorkFor, WorkKind};
 
 /// The version of the document format this program writes.
 pub const FORMAT_VERSION: u32 = 2;
@@ -103,6 +112,12 @@ pub struct Plan {
     pub market: Arc<Market>,
     /// Rates and costs of the company.
     pub finance: Arc<Finance>,
+    /// Works on the site, in phases.
+    pub works: Arc<Vec<Work>>,
+    /// Loans.
+    pub debts: Arc<Vec<Debt>>,
+    /// The user's own lines of revenue and cost.
+    pub lines: Arc<Vec<UserLine>>,
     /// Where a field's figure comes from, by field.
     pub notes: Arc<BTreeMap<String, Note>>,
     /// What-ifs of the plan's own: named settings that can be laid over it.
@@ -113,7 +128,7 @@ pub struct Plan {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Headline {
-    /// Net present value before tax, USD.
+    /// Net present value, USD.
     pub npv_usd: f64,
     /// Best AI megawatts, gross at the meter.
     pub best_ai_mw: Option<f64>,
@@ -165,10 +180,27 @@ impl Plan {
         self.gpus.iter().find(|fleet| fleet.id == id)
     }
 
-    /// The plan without GPU fleets, leases and their capex: the baseline of every plan.
+    /// Whether the plan has GPU fleets or leases.
+    pub fn has_ai(&self) -> bool {
+        !self.gpus.is_empty() || !self.leases.is_empty()
+    }
+
+    /// The plan without GPU fleets, leases, their capex and the debt tied to it: the baseline of every plan.
+    ///
+    /// Works, loans and lines for AI leave with it.
     #[must_use]
     pub fn mining_only(&self) -> Self {
-        Self { gpus: Arc::default(), leases: Arc::default(), ..self.clone() }
+        let works = self.works.iter().filter(|work| work.purpose == WorkFor::Site);
+        let debts = self.debts.iter().filter(|debt| !debt.is_of_ai());
+        let lines = self.lines.iter().filter(|line| !line.is_of_ai());
+        Self {
+            gpus: Arc::default(),
+            leases: Arc::default(),
+            works: Arc::new(works.cloned().collect()),
+            debts: Arc::new(debts.cloned().collect()),
+            lines: Arc::new(lines.cloned().collect()),
+            ..self.clone()
+        }
     }
 
     /// The plan without offers and planned fleets: what is committed.

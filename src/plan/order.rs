@@ -30,6 +30,9 @@ impl Item {
                 (&of.name, it_mw.unwrap_or(0.0) * site.gross_per_it, of.start)
             }
             Self::Option(of) => (&of.name, of.max_mw, of.earliest),
+            Self::Work(of) => (&of.name, 0.0, of.ready),
+            Self::Debt(of) => (&of.name, 0.0, of.ready),
+            Self::Line(of) => (&of.name, 0.0, of.from),
         };
         Measure { name: name.clone(), mw, start }
     }

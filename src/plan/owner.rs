@@ -18,6 +18,9 @@ pub enum Owner {
     Gpu(String),
     Lease(String),
     Option(String),
+    Work(String),
+    Debt(String),
+    Line(String),
 }
 
 impl Owner {
@@ -28,7 +31,10 @@ impl Owner {
             | Self::Asic(id)
             | Self::Gpu(id)
             | Self::Lease(id)
-            | Self::Option(id) => Some(id),
+            | Self::Option(id)
+            | Self::Work(id)
+            | Self::Debt(id)
+            | Self::Line(id) => Some(id),
             Self::Plan
             | Self::Site
             | Self::Power
@@ -51,6 +57,9 @@ impl Owner {
             Self::Gpu(_) => "gpus",
             Self::Lease(_) => "leases",
             Self::Option(_) => "options",
+            Self::Work(_) => "works",
+            Self::Debt(_) => "debts",
+            Self::Line(_) => "lines",
         }
     }
 }
@@ -76,6 +85,9 @@ impl FromStr for Owner {
                 "gpus" => Ok(Self::Gpu(id)),
                 "leases" => Ok(Self::Lease(id)),
                 "options" => Ok(Self::Option(id)),
+                "works" => Ok(Self::Work(id)),
+                "debts" => Ok(Self::Debt(id)),
+                "lines" => Ok(Self::Line(id)),
                 _ => Err(()),
             };
         }

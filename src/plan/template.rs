@@ -10,9 +10,9 @@ pub use place::{PlaceChange, at_place, filled_from, place, place_changes};
 use super::fields::Kind;
 use super::{
     Acquisition, AsicBatch, Build, BuildOption, ColocationTerms, Contract, ContractDelivery,
-    ContractVolume, DefaultLoss, Departure, Displaced, Equilibrium, FORMAT_VERSION, FieldRef,
-    Finance, FleetStatus, Funding, GpuFleet, Lease, LeaseStatus, LeaseTerms, Market, Network, Note,
-    Origin, Owner, Plan, Power, PowerTerms, PriceSource, Pricing, Refresh, RefreshSetting,
+    ContractVolume, Departure, Displaced, Equilibrium, FORMAT_VERSION, FieldRef, Finance,
+    FleetStatus, Funding, GpuFleet, Jurisdiction, Lease, LeaseStatus, LeaseTerms, Market, Network,
+    Note, Origin, Owner, Plan, Power, PowerTerms, PriceSource, Pricing, Refresh, RefreshSetting,
     ReservedTerms, Shape, Shifts, Site, Technology, Value,
 };
 use crate::catalog::{self, AsicRow, DealRow, GpuRow, Provenance, Verified};
@@ -61,7 +61,10 @@ pub fn new_plan(new: &NewPlan) -> Plan {
         let at = FieldRef::new(Owner::Power, "price_usd_per_mwh").to_string();
         Arc::make_mut(&mut plan.notes).remove(&at);
     }
-    Arc::make_mut(&mut plan.finance).discount_rate = new.discount_rate;
+    let finance = Arc::make_mut(&mut plan.finance);
+    (finance.discount_rate, finance.cost_of_equity) = (new.discount_rate, new.discount_rate);
+    let home = new.place.starts_with("us-");
+    finance.jurisdiction = if home { Jurisdiction::UnitedStates } else { Jurisdiction::Elsewhere };
     if let Some(row) = catalog::asic(&new.machine) {
         let (mut batch, notes) = asic(row, &item_id("machines", &new.id), new.start.plus(-1));
         batch.units = new.units;
@@ -178,14 +181,10 @@ pub fn empty_plan(id: &str, start: Month, horizon_months: u32) -> Plan {
         leases: Arc::default(),
         options: Arc::default(),
         market: Arc::new(empty_market(start)),
-        finance: Arc::new(Finance {
-            discount_rate: 0.0,
-            cost_escalation_per_year: 0.0,
-            sga_usd_per_year: 0.0,
-            hall_capex_growth_per_year: 0.0,
-            default_loss: DefaultLoss::Left,
-            default_theta: 0.0,
-        }),
+        finance: Arc::new(Finance::assumed()),
+        works: Arc::default(),
+        debts: Arc::default(),
+        lines: Arc::default(),
         notes: Arc::default(),
         what_ifs: Arc::default(),
     };

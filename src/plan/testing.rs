@@ -91,6 +91,47 @@ pub fn batch(id: &str) -> AsicBatch {
     }
 }
 
+/// Ten percent a year, and neither tax nor values at the horizon.
+fn finance() -> Finance {
+    Finance {
+        discount_rate: 0.10,
+        cost_escalation_per_year: 0.0,
+        sga_usd_per_year: 0.0,
+        hall_capex_growth_per_year: 0.0,
+        default_loss: DefaultLoss::Left,
+        default_theta: 2.0,
+        cost_of_equity: 0.10,
+        jurisdiction: Jurisdiction::Untaxed,
+        tax_rate: 0.0,
+        bonus_share: 0.0,
+        loss_use_share: 0.0,
+        tax_losses_usd: 0.0,
+        asic_tax_class: TaxClass::Automatic,
+        gpu_tax_class: TaxClass::Automatic,
+        hall_tax_class: TaxClass::Automatic,
+        site_tax_class: TaxClass::Automatic,
+        asic_book_life_months: 48,
+        gpu_book_life_months: 60,
+        hall_book_life_months: 240,
+        site_book_life_months: 300,
+        hodl_share: 0.0,
+        minimum_cash_usd: 0.0,
+        rental_collection_days: 0.0,
+        other_collection_days: 0.0,
+        payment_days: 0.0,
+        security_usd: 0.0,
+        equipment_sales_tax: 0.0,
+        machines_at_end: MachinesAtEnd::NotCounted,
+        halls_at_end: HallsAtEnd::NotCounted,
+        hall_book_share: 0.5,
+        hall_noi_multiple: 10.0,
+        contracts_at_end: ContractsAtEnd::NotCounted,
+        site_at_end: SiteAtEnd::NotCounted,
+        site_book_share: 0.5,
+        site_usd_per_mw: 0.0,
+    }
+}
+
 /// A site of 20 MW with one batch and nothing else, over ten years from 2027-01, at flat markets.
 pub fn plan() -> Plan {
     Plan {
@@ -155,14 +196,10 @@ pub fn plan() -> Plan {
             colocation_growth_per_year: 0.03,
             shifts: Shifts::none(Month::new(2027, 1)),
         }),
-        finance: Arc::new(Finance {
-            discount_rate: 0.10,
-            cost_escalation_per_year: 0.0,
-            sga_usd_per_year: 0.0,
-            hall_capex_growth_per_year: 0.0,
-            default_loss: DefaultLoss::Left,
-            default_theta: 2.0,
-        }),
+        finance: Arc::new(finance()),
+        works: Arc::default(),
+        debts: Arc::default(),
+        lines: Arc::default(),
         notes: Arc::default(),
         what_ifs: Arc::default(),
     }

@@ -1,6 +1,8 @@
 //! What the program shows without a window: the real plans in `saves/`.
 
 #[cfg(test)]
+mod books;
+#[cfg(test)]
 mod commands;
 #[cfg(test)]
 mod deals;

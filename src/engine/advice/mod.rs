@@ -1,7 +1,7 @@
 //! How much to AI: options scaled from the committed MW to what can be reached, the model run at each step.
 //!
 //! This version searches one schedule: tranches of the options, the best per MW first. The value of deciding
-//! later is not in it, nor is uncertainty: figures are of the base case, before tax, without terminal values.
+//! later is not in it, nor is uncertainty: figures are of the base case.
 
 mod driver;
 mod limit;

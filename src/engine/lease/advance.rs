@@ -10,6 +10,12 @@ pub struct Advances {
     pub received: Vec<f64>,
     /// Credited against rent, or repaid.
     pub earned: Vec<f64>,
+    /// Kept of tenants that defaulted.
+    pub kept: Vec<f64>,
+    /// Owed when the plan starts.
+    pub opening_usd: f64,
+    /// Owed at the end of each month.
+    pub owed: Vec<f64>,
 }
 
 /// Funding of a hall that the tenant is credited back, USD.
@@ -60,6 +66,8 @@ pub fn of(
     if expires < 0 {
         balance = 0.0;
     }
+    let opening_usd = balance;
+    let (mut kept, mut owed) = (vec![0.0; inputs.months], vec![0.0; inputs.months]);
     let mut survived = 1.0;
     for m in 0..inputs.months {
         balance += received[m];
@@ -74,8 +82,11 @@ pub fn of(
         }
         earned[m] = credit * survived;
         balance -= credit;
+        let before = if m > 0 { owed[m - 1] } else { opening_usd };
+        owed[m] = balance * survived;
+        kept[m] = before + received[m] - earned[m] - owed[m];
     }
-    Advances { received, earned }
+    Advances { received, earned, kept, opening_usd, owed }
 }
 
 /// Signed rent of a month before the plan's start, USD; reserved GPUs are counted at 730 hours a month.

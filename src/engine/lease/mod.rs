@@ -1,21 +1,21 @@
 //! AI leases: rent, power, halls and tenants' advances.
 
 mod advance;
+mod contract;
 mod path;
 
+pub use contract::Contracted;
 pub use path::{Occupancy, occupancy, total_contract_usd};
 
 use advance::Funded;
 
+use super::books::{AssetClass, enter_built, paid_over_lead};
 use super::inputs::{Inputs, capital_charge};
 use super::ledger::{Ledger, LineId};
 use super::load::{Held, rental_rate};
 use crate::plan::{
     ColocationTerms, Funding, Lease, LeaseTerms, PowerTerms, ReservedTerms, capacity,
 };
-
-/// Book life of a hall, months.
-const HALL_LIFE_MONTHS: f64 = 240.0;
 
 /// One lease over the plan, for charts and tables.
 #[derive(Clone, Debug, PartialEq)]
@@ -32,6 +32,14 @@ pub struct LeaseDetail {
     pub energy_mwh: Vec<f64>,
     /// Cash in each month, USD: rent, opex, power not billed, hall and advances.
     pub cash_usd: Vec<f64>,
+    /// Paid for its hall in each month after what the tenant pays, USD.
+    pub hall_usd: Vec<f64>,
+    /// Operating income in each month, USD: rent and power billed less credits, opex and power.
+    pub operating_usd: Vec<f64>,
+    /// Advances credited against rent or repaid in each month, USD.
+    pub credited_usd: Vec<f64>,
+    /// Advances owed at the end of each month, USD.
+    pub owed_usd: Vec<f64>,
 }
 
 /// Writes the lines of all leases.
@@ -69,6 +77,10 @@ fn empty_detail(inputs: &Inputs<'_>, lease: &Lease) -> LeaseDetail {
         rent_usd: months(),
         energy_mwh: months(),
         cash_usd: months(),
+        hall_usd: months(),
+        operating_usd: months(),
+        credited_usd: months(),
+        owed_usd: months(),
     }
 }
 
@@ -91,18 +103,24 @@ fn colocation(
     let gross_mw = claim.as_ref().map_or(0.0, |claim| claim.gross_mw);
     let mut detail = empty_detail(inputs, lease);
     let first = lease.start.since(plan.start);
-    let hall = hall_capex(inputs, terms);
+    let hall_total = kw_it * terms.hall_capex_usd_per_kw * (1.0 - terms.reuse_share);
+    let hall =
+        paid_over_lead(inputs, hall_total, terms.spent_usd, terms.hall_ready, terms.lead_months);
     let repaid = terms.tenant_funding == Funding::Repaid;
     let funded: Vec<f64> = hall.iter().map(|usd| usd * terms.tenant_funding_share).collect();
-    let hall_usd = kw_it * terms.hall_capex_usd_per_kw * (1.0 - terms.reuse_share);
     let kept = if repaid { 0.0 } else { terms.tenant_funding_share };
     let rate = plan.finance.discount_rate;
-    let charge = capital_charge(hall_usd * (1.0 - kept), HALL_LIFE_MONTHS, rate);
+    let life = f64::from(plan.finance.hall_book_life_months);
+    let charge = capital_charge(hall_total * (1.0 - kept), life, rate);
+    let own = 1.0 - kept;
+    let usd = (terms.spent_usd.min(hall_total) * own, hall.iter().sum::<f64>() * own);
+    enter_built(inputs, ledger, AssetClass::Hall, &lease.id, terms.hall_ready, usd);
     let mut signed_usd = vec![0.0; inputs.months];
     for m in 0..inputs.months {
         let month = m as i32;
         let paid = hall[m] - if repaid { 0.0 } else { funded[m] };
         ledger.add(LineId::HallCapex, month, paid);
+        detail.hall_usd[m] = paid;
         detail.cash_usd[m] -= paid;
         if month < first {
             continue;
@@ -124,10 +142,11 @@ fn colocation(
         detail.mw[m] = gross_mw;
         detail.rent_usd[m] = rent;
         detail.energy_mwh[m] = energy;
-        detail.cash_usd[m] += rent - credit + recovered - opex;
+        detail.operating_usd[m] = rent - credit + recovered - opex;
+        detail.cash_usd[m] += detail.operating_usd[m];
     }
     let funded = if repaid {
-        let before_usd = terms.spent_usd.min(hall_usd) * terms.tenant_funding_share;
+        let before_usd = terms.spent_usd.min(hall_total) * terms.tenant_funding_share;
         Funded { before_usd, usd: funded }
     } else {
         Funded::none(inputs)
@@ -154,6 +173,7 @@ pub fn bill_power(inputs: &Inputs<'_>, details: &mut [LeaseDetail], ledger: &mut
             let charge = POWER_CHARGES.iter().map(|line| ledger.series(*line)[m]).sum::<f64>()
                 * (detail.energy_mwh[m] / load);
             ledger.add(LineId::PowerBilled, m as i32, charge * billed_share);
+            detail.operating_usd[m] += charge * billed_share - charge;
             detail.cash_usd[m] += charge * billed_share - charge;
         }
     }
@@ -169,28 +189,17 @@ const POWER_CHARGES: [LineId; 5] = [
 ];
 
 fn write_advances(advances: &advance::Advances, ledger: &mut Ledger, detail: &mut LeaseDetail) {
+    ledger.add(LineId::OpeningAdvances, 0, advances.opening_usd);
+    detail.credited_usd.clone_from(&advances.earned);
+    detail.owed_usd.clone_from(&advances.owed);
+    for (m, kept) in advances.kept.iter().enumerate() {
+        ledger.add(LineId::AdvancesKept, m as i32, *kept);
+    }
     for (m, (received, earned)) in advances.received.iter().zip(&advances.earned).enumerate() {
         ledger.add(LineId::TenantAdvances, m as i32, *received);
         ledger.add(LineId::AdvancesEarned, m as i32, *earned);
         detail.cash_usd[m] += received - earned;
     }
-}
-
-/// Cost of a hall in each month before tenant funding, USD.
-///
-/// Even over `lead_months` before ready; what would fall before the plan counts as paid only as far as
-/// `spent_usd` says, and the rest is spread over the months left before ready, at least one.
-fn hall_capex(inputs: &Inputs<'_>, terms: &ColocationTerms) -> Vec<f64> {
-    let mut paid = vec![0.0; inputs.months];
-    let total = terms.it_mw * 1000.0 * terms.hall_capex_usd_per_kw * (1.0 - terms.reuse_share);
-    let rest = (total - terms.spent_usd).max(0.0);
-    let ready = terms.hall_ready.since(inputs.plan.start);
-    let first = (ready - terms.lead_months as i32).max(0);
-    let last = ready.max(first + 1);
-    for month in first..last.min(inputs.months as i32) {
-        paid[month as usize] = rest / f64::from(last - first);
-    }
-    paid
 }
 
 fn reserved(
@@ -202,7 +211,8 @@ fn reserved(
     let plan = inputs.plan;
     let mut detail = empty_detail(inputs, lease);
     let Some(fleet) = plan.gpu_fleet(&terms.fleet) else { return detail };
-    let Occupancy { signed, signed_rent, void, market, recovery, .. } = occupancy(inputs, lease);
+    let Occupancy { signed, signed_rent, signed_load, void, market, recovery } =
+        occupancy(inputs, lease);
     let claim = capacity::of_fleet(fleet, plan);
     let mut signed_usd = vec![0.0; inputs.months];
     for m in claim.serves.max(0)..claim.until {
@@ -217,6 +227,7 @@ fn reserved(
         let held_kw = terms.units * fleet.kw_it * (signed[at] + void[at]);
         let opex = held_kw * lease.opex_usd_per_kw_month * inputs.cost[at];
         ledger.add(LineId::GpuReserved, m, earned);
+        ledger.add(LineId::ReservedHours, m, terms.units * signed_load[at] * paid_hours);
         ledger.add(LineId::GpuOpex, m, opex);
         // Let again, the units rent at the fleet's own rate; that revenue is the fleet's.
         let again = terms.units

@@ -81,6 +81,12 @@ lines! {
     ColocationMarketRent = "colocation_market_rent_usd_per_kw_month", UsdPerKwMonth, Market, Mean;
     PowerPrice = "power_price_usd_per_mwh", UsdPerMwh, Market, Mean;
     PowerAdder = "power_adder_usd_per_mwh", UsdPerMwh, Market, Mean;
+    // The calendar
+    Days = "days", Days, Market, Sum;
+    YearEnd = "year_end", Ratio, Market, Last;
+    Final = "final_month", Ratio, Market, Last;
+    MonthsInYear = "months_in_year", Months, Market, Last;
+    TaxRate = "tax_rate", Share, Market, Mean;
     // Megawatts
     GridMw = "grid_mw", Mw, Site, Last;
     MiningMw = "mining_mw", Mw, Mining, Last;
@@ -113,6 +119,7 @@ lines! {
     ColocationRevenue = "colocation_revenue_usd", Usd, Colocation, Sum
         = Expr::sum(&[ColocationRent, LeaseRecovery, PowerBilled], &[SlaCredits]);
     GpuHours = "gpu_hours", Hours, Gpu, Sum;
+    ReservedHours = "gpu_reserved_hours", Hours, Gpu, Sum;
     GpuRental = "gpu_rental_usd", Usd, Gpu, Sum;
     GpuReserved = "gpu_reserved_usd", Usd, Gpu, Sum;
     GpuRevenue = "gpu_revenue_usd", Usd, Gpu, Sum = Expr::sum(&[GpuRental, GpuReserved], &[]);
@@ -120,8 +127,6 @@ lines! {
     FlexibilityCredit = "flexibility_credit_usd", Usd, Mining, Sum;
     PositionGain = "position_gain_usd", Usd, Site, Sum;
     ContractGain = "contract_gain_usd", Usd, Site, Sum;
-    Revenue = "revenue_usd", Usd, Site, Sum
-        = Expr::sum(&[MiningRevenue, ColocationRevenue, GpuRevenue, FlexibilityCredit, PositionGain, ContractGain], &[]);
     // Costs, as positive figures
     MiningEnergyCost = "mining_energy_cost_usd", Usd, Mining, Sum;
     MiningDeliveryCost = "mining_delivery_cost_usd", Usd, Mining, Sum;
@@ -154,11 +159,30 @@ lines! {
     GpuOpex = "gpu_opex_usd", Usd, Gpu, Sum;
     SiteFixedCost = "site_fixed_cost_usd", Usd, Site, Sum;
     Sga = "sga_usd", Usd, Site, Sum;
+    // The user's own lines
+    MiningUserRevenue = "mining_user_revenue_usd", Usd, Mining, Sum;
+    ColocationUserRevenue = "colocation_user_revenue_usd", Usd, Colocation, Sum;
+    GpuUserRevenue = "gpu_user_revenue_usd", Usd, Gpu, Sum;
+    SiteUserRevenue = "site_user_revenue_usd", Usd, Site, Sum;
+    UserRevenue = "user_revenue_usd", Usd, Site, Sum
+        = Expr::sum(&[MiningUserRevenue, ColocationUserRevenue, GpuUserRevenue, SiteUserRevenue], &[]);
+    MiningUserCost = "mining_user_cost_usd", Usd, Mining, Sum;
+    ColocationUserCost = "colocation_user_cost_usd", Usd, Colocation, Sum;
+    GpuUserCost = "gpu_user_cost_usd", Usd, Gpu, Sum;
+    SiteUserCost = "site_user_cost_usd", Usd, Site, Sum;
+    UserCost = "user_cost_usd", Usd, Site, Sum
+        = Expr::sum(&[MiningUserCost, ColocationUserCost, GpuUserCost, SiteUserCost], &[]);
+    // Totals
+    Revenue = "revenue_usd", Usd, Site, Sum
+        = Expr::sum(&[MiningRevenue, ColocationRevenue, GpuRevenue, FlexibilityCredit, PositionGain, ContractGain, UserRevenue], &[]);
     OperatingCost = "operating_cost_usd", Usd, Site, Sum
-        = Expr::sum(&[PowerCost, PoolFees, MarketplaceFees, MiningOpex, ColocationOpex, GpuOpex, SiteFixedCost, Sga], &[]);
-    MiningMargin = "mining_margin_usd", Usd, Mining, Sum = Expr::sum(&[MiningRevenue, FlexibilityCredit], &[MiningPowerCost, PoolFees, MiningOpex]);
-    ColocationMargin = "colocation_margin_usd", Usd, Colocation, Sum = Expr::sum(&[ColocationRevenue], &[ColocationPowerCost, ColocationOpex]);
-    GpuMargin = "gpu_margin_usd", Usd, Gpu, Sum = Expr::sum(&[GpuRevenue], &[GpuPowerCost, MarketplaceFees, GpuOpex]);
+        = Expr::sum(&[PowerCost, PoolFees, MarketplaceFees, MiningOpex, ColocationOpex, GpuOpex, SiteFixedCost, Sga, UserCost], &[]);
+    MiningMargin = "mining_margin_usd", Usd, Mining, Sum
+        = Expr::sum(&[MiningRevenue, FlexibilityCredit, MiningUserRevenue], &[MiningPowerCost, PoolFees, MiningOpex, MiningUserCost]);
+    ColocationMargin = "colocation_margin_usd", Usd, Colocation, Sum
+        = Expr::sum(&[ColocationRevenue, ColocationUserRevenue], &[ColocationPowerCost, ColocationOpex, ColocationUserCost]);
+    GpuMargin = "gpu_margin_usd", Usd, Gpu, Sum
+        = Expr::sum(&[GpuRevenue, GpuUserRevenue], &[GpuPowerCost, MarketplaceFees, GpuOpex, GpuUserCost]);
     Ebitda = "ebitda_usd", Usd, Site, Sum = Expr::sum(&[Revenue], &[OperatingCost]);
     // Capital
     AsicCapex = "asic_capex_usd", Usd, Mining, Sum;
@@ -166,21 +190,236 @@ lines! {
     MovingCost = "moving_cost_usd", Usd, Mining, Sum;
     GpuCapex = "gpu_capex_usd", Usd, Gpu, Sum;
     HallCapex = "hall_capex_usd", Usd, Colocation, Sum;
+    AiWorksCapex = "ai_works_capex_usd", Usd, Site, Sum;
+    SiteWorksCapex = "site_works_capex_usd", Usd, Site, Sum;
+    AsicSalesTax = "asic_sales_tax_usd", Usd, Mining, Sum
+        = Expr::times(Expr::sum(&[AsicCapex, RefreshCapex], &[]), Expr::Input("finance.equipment_sales_tax"));
+    GpuSalesTax = "gpu_sales_tax_usd", Usd, Gpu, Sum
+        = Expr::times(Expr::Line(GpuCapex), Expr::Input("finance.equipment_sales_tax"));
     Capex = "capex_usd", Usd, Site, Sum
-        = Expr::sum(&[AsicCapex, RefreshCapex, MovingCost, GpuCapex, HallCapex], &[]);
+        = Expr::sum(&[AsicCapex, RefreshCapex, MovingCost, GpuCapex, HallCapex, AiWorksCapex, SiteWorksCapex, AsicSalesTax, GpuSalesTax], &[]);
     AsicSales = "asic_sales_usd", Usd, Mining, Sum;
+    AsicTransfers = "asic_transfers_usd", Usd, Mining, Sum;
     GpuSales = "gpu_sales_usd", Usd, Gpu, Sum;
-    Disposals = "disposals_usd", Usd, Site, Sum = Expr::sum(&[AsicSales, GpuSales], &[]);
+    Disposals = "disposals_usd", Usd, Site, Sum = Expr::sum(&[AsicSales, AsicTransfers, GpuSales], &[]);
+    // Tenants' advances
+    OpeningAdvances = "opening_advances_usd", Usd, Colocation, Sum;
     TenantAdvances = "tenant_advances_usd", Usd, Colocation, Sum;
     AdvancesEarned = "advances_earned_usd", Usd, Colocation, Sum;
+    AdvancesKept = "advances_kept_usd", Usd, Colocation, Sum;
+    AdvancesPassedOn = "advances_passed_on_usd", Usd, Colocation, Sum;
+    AdvancesOwed = "advances_owed_usd", Usd, Colocation, Last
+        = Expr::roll(AdvancesOwed, &[OpeningAdvances, TenantAdvances], &[AdvancesEarned, AdvancesKept, AdvancesPassedOn]);
+    // Bitcoin kept
+    BtcKept = "btc_kept", Btc, Mining, Sum
+        = Expr::times(Expr::Line(MinedBtc), Expr::Input("finance.hodl_share"));
+    BtcSold = "btc_sold", Btc, Mining, Sum
+        = Expr::where_set(Final, Expr::roll(BtcHeld, &[BtcKept], &[]), Expr::Number(0.0));
+    BtcHeld = "btc_held", Btc, Mining, Last = Expr::roll(BtcHeld, &[BtcKept], &[BtcSold]);
+    BtcKeptUsd = "btc_kept_usd", Usd, Mining, Sum = Expr::product(BtcKept, BtcPrice);
+    BtcSales = "btc_sales_usd", Usd, Mining, Sum = Expr::product(BtcSold, BtcPrice);
+    BtcValue = "btc_value_usd", Usd, Mining, Last = Expr::product(BtcHeld, BtcPrice);
+    BtcCostSold = "btc_cost_sold_usd", Usd, Mining, Sum
+        = Expr::where_set(Final, Expr::roll(BtcCost, &[BtcKeptUsd], &[]), Expr::Number(0.0));
+    BtcCost = "btc_cost_usd", Usd, Mining, Last = Expr::roll(BtcCost, &[BtcKeptUsd], &[BtcCostSold]);
+    BtcGain = "btc_gain_usd", Usd, Mining, Sum = Expr::sum(&[BtcSales], &[BtcCostSold]);
+    BtcRevaluation = "btc_revaluation_usd", Usd, Mining, Sum
+        = Expr::Sum(vec![Expr::rise(BtcValue), Expr::sum(&[BtcSales], &[BtcKeptUsd])]);
+    // Working capital
+    Receivables = "receivables_usd", Usd, Site, Last
+        = Expr::where_set(Final, Expr::Number(0.0), Expr::Div(
+            Box::new(Expr::Sum(vec![
+                Expr::times(Expr::Line(GpuRental), Expr::Input("finance.rental_collection_days")),
+                Expr::times(Expr::sum(&[Revenue], &[MiningRevenue, GpuRental]), Expr::Input("finance.other_collection_days")),
+            ])),
+            Box::new(Expr::Line(Days)),
+        ));
+    Payables = "payables_usd", Usd, Site, Last
+        = Expr::where_set(Final, Expr::Number(0.0), Expr::Div(
+            Box::new(Expr::times(
+                Expr::sum(&[PowerCost, MiningOpex, ColocationOpex, GpuOpex], &[]),
+                Expr::Input("finance.payment_days"),
+            )),
+            Box::new(Expr::Line(Days)),
+        ));
+    WorkingCapital = "working_capital_usd", Usd, Site, Last = Expr::sum(&[Receivables], &[Payables]);
+    WorkingCapitalRise = "working_capital_rise_usd", Usd, Site, Sum = Expr::rise(WorkingCapital);
+    Security = "security_usd", Usd, Site, Last
+        = Expr::where_set(Final, Expr::Number(0.0), Expr::Input("finance.security_usd"));
+    SecurityPaid = "security_paid_usd", Usd, Site, Sum = Expr::rise(Security);
     CashFlow = "cash_flow_usd", Usd, Site, Sum
-        = Expr::sum(&[Ebitda, Disposals, TenantAdvances], &[Capex, AdvancesEarned]);
-    CumulativeCash = "cumulative_cash_usd", Usd, Site, Last
-        = Expr::Sum(vec![Expr::Prev(CumulativeCash), Expr::Line(CashFlow)]);
+        = Expr::sum(&[Ebitda, Disposals, TenantAdvances, BtcSales], &[Capex, AdvancesEarned, BtcKeptUsd, WorkingCapitalRise, SecurityPaid]);
+    // Books
+    AsicOpening = "asic_opening_book_usd", Usd, Mining, Sum;
+    AsicDepreciation = "asic_depreciation_usd", Usd, Mining, Sum;
+    AsicBookSold = "asic_book_sold_usd", Usd, Mining, Sum;
+    AsicBookEnded = "asic_book_ended_usd", Usd, Mining, Sum;
+    AsicBook = "asic_book_usd", Usd, Mining, Last
+        = Expr::roll(AsicBook, &[AsicOpening, AsicCapex, RefreshCapex, AsicSalesTax], &[AsicDepreciation, AsicBookSold, AsicBookEnded]);
+    GpuOpening = "gpu_opening_book_usd", Usd, Gpu, Sum;
+    GpuDepreciation = "gpu_depreciation_usd", Usd, Gpu, Sum;
+    GpuBookSold = "gpu_book_sold_usd", Usd, Gpu, Sum;
+    GpuBookEnded = "gpu_book_ended_usd", Usd, Gpu, Sum;
+    GpuBook = "gpu_book_usd", Usd, Gpu, Last
+        = Expr::roll(GpuBook, &[GpuOpening, GpuCapex, GpuSalesTax], &[GpuDepreciation, GpuBookSold, GpuBookEnded]);
+    HallOpening = "hall_opening_book_usd", Usd, Colocation, Sum;
+    HallDepreciation = "hall_depreciation_usd", Usd, Colocation, Sum;
+    HallBookEnded = "hall_book_ended_usd", Usd, Colocation, Sum;
+    HallBook = "hall_book_usd", Usd, Colocation, Last
+        = Expr::roll(HallBook, &[HallOpening, HallCapex, AiWorksCapex], &[HallDepreciation, HallBookEnded]);
+    SiteOpening = "site_opening_book_usd", Usd, Site, Sum;
+    SiteDepreciation = "site_depreciation_usd", Usd, Site, Sum;
+    SiteBookEnded = "site_book_ended_usd", Usd, Site, Sum;
+    SiteBook = "site_book_usd", Usd, Site, Last
+        = Expr::roll(SiteBook, &[SiteOpening, SiteWorksCapex], &[SiteDepreciation, SiteBookEnded]);
+    Depreciation = "depreciation_usd", Usd, Site, Sum
+        = Expr::sum(&[AsicDepreciation, GpuDepreciation, HallDepreciation, SiteDepreciation], &[]);
+    DisposalGain = "disposal_gain_usd", Usd, Site, Sum = Expr::sum(&[Disposals], &[AsicBookSold, GpuBookSold]);
+    // Values at the horizon
+    TerminalMachines = "terminal_machines_usd", Usd, Mining, Sum;
+    TerminalGpus = "terminal_gpus_usd", Usd, Gpu, Sum;
+    TerminalHalls = "terminal_halls_usd", Usd, Colocation, Sum;
+    TerminalContracts = "terminal_contracts_usd", Usd, Colocation, Sum;
+    TerminalSite = "terminal_site_usd", Usd, Site, Sum;
+    TerminalGross = "terminal_gross_usd", Usd, Site, Sum
+        = Expr::sum(&[TerminalMachines, TerminalGpus, TerminalHalls, TerminalContracts, TerminalSite], &[]);
+    TerminalTaxBasis = "terminal_tax_basis_usd", Usd, Site, Sum;
+    TerminalTaxable = "terminal_taxable_usd", Usd, Site, Sum
+        = Expr::sum(&[TerminalGross, AdvancesPassedOn], &[TerminalTaxBasis]);
+    // Tax as if there were no debt
+    OpeningTaxBasis = "opening_tax_basis_usd", Usd, Site, Sum;
+    OpeningLosses = "opening_tax_losses_usd", Usd, Site, Sum;
+    AsicTaxDepreciation = "asic_tax_depreciation_usd", Usd, Mining, Sum;
+    GpuTaxDepreciation = "gpu_tax_depreciation_usd", Usd, Gpu, Sum;
+    HallTaxDepreciation = "hall_tax_depreciation_usd", Usd, Colocation, Sum;
+    SiteTaxDepreciation = "site_tax_depreciation_usd", Usd, Site, Sum;
+    TaxDepreciation = "tax_depreciation_usd", Usd, Site, Sum
+        = Expr::sum(&[AsicTaxDepreciation, GpuTaxDepreciation, HallTaxDepreciation, SiteTaxDepreciation], &[]);
+    TaxBasisSold = "tax_basis_sold_usd", Usd, Site, Sum;
+    TaxBasis = "tax_basis_usd", Usd, Site, Last
+        = Expr::roll(TaxBasis, &[OpeningTaxBasis, Capex], &[MovingCost, TaxDepreciation, TaxBasisSold, TerminalTaxBasis]);
+    ProjectTaxable = "project_taxable_income_usd", Usd, Site, Sum
+        = Expr::sum(&[Ebitda, Disposals, AdvancesKept, BtcGain], &[MovingCost, TaxDepreciation, TaxBasisSold]);
+    ProjectYearIncome = "project_year_income_usd", Usd, Site, Last = of_year_so_far(ProjectTaxable, ProjectYearIncome);
+    ProjectLossesUsed = "project_losses_used_usd", Usd, Site, Sum
+        = Expr::where_set(YearEnd, losses_used(ProjectLosses, Expr::Line(ProjectYearIncome)), Expr::Number(0.0));
+    ProjectLosses = "project_losses_usd", Usd, Site, Last = losses(ProjectLosses, ProjectYearIncome, ProjectLossesUsed);
+    ProjectTax = "project_tax_usd", Usd, Site, Sum
+        = Expr::where_set(YearEnd, tax_on(Expr::Line(ProjectYearIncome), Expr::Line(ProjectLossesUsed)), Expr::Number(0.0));
+    ProjectTerminalTax = "project_terminal_tax_usd", Usd, Site, Sum
+        = terminal_tax(Expr::sum(&[ProjectYearIncome, TerminalTaxable], &[]), ProjectLosses, ProjectTax);
+    TerminalValue = "terminal_value_usd", Usd, Site, Sum = Expr::sum(&[TerminalGross], &[ProjectTerminalTax]);
+    ProjectCashFlow = "project_cash_flow_usd", Usd, Site, Sum
+        = Expr::sum(&[CashFlow, TerminalValue], &[ProjectTax]);
+    CumulativeCash = "cumulative_cash_usd", Usd, Site, Last = Expr::roll(CumulativeCash, &[ProjectCashFlow], &[]);
+    // Debt
+    OpeningDebt = "opening_debt_usd", Usd, Site, Sum;
+    DebtDrawn = "debt_drawn_usd", Usd, Site, Sum;
+    DebtInterest = "debt_interest_usd", Usd, Site, Sum;
+    InterestCapitalised = "interest_capitalised_usd", Usd, Site, Sum;
+    InterestPaid = "interest_paid_usd", Usd, Site, Sum = Expr::sum(&[DebtInterest], &[InterestCapitalised]);
+    DebtRepaid = "debt_repaid_usd", Usd, Site, Sum;
+    DebtPrepaid = "debt_prepaid_usd", Usd, Site, Sum;
+    DebtFees = "debt_fees_usd", Usd, Site, Sum;
+    Debt = "debt_usd", Usd, Site, Last
+        = Expr::roll(Debt, &[OpeningDebt, DebtDrawn, InterestCapitalised], &[DebtRepaid, DebtPrepaid]);
+    DebtService = "debt_service_usd", Usd, Site, Sum = Expr::sum(&[InterestPaid, DebtRepaid], &[]);
+    InterestOpening = "interest_opening_book_usd", Usd, Site, Sum;
+    InterestDepreciation = "interest_depreciation_usd", Usd, Site, Sum;
+    InterestBookEnded = "interest_book_ended_usd", Usd, Site, Sum;
+    InterestBook = "interest_book_usd", Usd, Site, Last
+        = Expr::roll(InterestBook, &[InterestOpening, InterestCapitalised], &[InterestDepreciation, InterestBookEnded]);
+    InterestTaxDepreciation = "interest_tax_depreciation_usd", Usd, Site, Sum;
+    InterestTerminalTaxBasis = "interest_terminal_tax_basis_usd", Usd, Site, Sum;
+    // Tax paid
+    Taxable = "taxable_income_usd", Usd, Site, Sum
+        = Expr::sum(&[ProjectTaxable], &[InterestPaid, DebtFees, InterestTaxDepreciation]);
+    YearIncome = "year_income_usd", Usd, Site, Last = of_year_so_far(Taxable, YearIncome);
+    LossesUsed = "losses_used_usd", Usd, Site, Sum
+        = Expr::where_set(YearEnd, losses_used(Losses, Expr::Line(YearIncome)), Expr::Number(0.0));
+    Losses = "losses_usd", Usd, Site, Last = losses(Losses, YearIncome, LossesUsed);
+    TaxPaid = "tax_paid_usd", Usd, Site, Sum
+        = Expr::where_set(YearEnd, tax_on(Expr::Line(YearIncome), Expr::Line(LossesUsed)), Expr::Number(0.0));
+    TerminalTax = "terminal_tax_usd", Usd, Site, Sum
+        = terminal_tax(Expr::sum(&[YearIncome, TerminalTaxable], &[InterestTerminalTaxBasis]), Losses, TaxPaid);
+    TaxAccrued = "tax_accrued_usd", Usd, Site, Sum
+        = Expr::Div(Box::new(Expr::OfYear(TaxPaid)), Box::new(Expr::Line(MonthsInYear)));
+    TaxPayable = "tax_payable_usd", Usd, Site, Last = Expr::roll(TaxPayable, &[TaxAccrued], &[TaxPaid]);
+    // Equity
+    FinancingFlow = "financing_flow_usd", Usd, Site, Sum
+        = Expr::sum(&[DebtDrawn], &[DebtRepaid, DebtPrepaid, InterestPaid, DebtFees]);
+    CashAfterDebt = "cash_after_debt_usd", Usd, Site, Sum
+        = Expr::sum(&[CashFlow, TerminalGross, FinancingFlow], &[TaxPaid, TerminalTax]);
+    CumulativeAfterDebt = "cumulative_after_debt_usd", Usd, Site, Last
+        = Expr::roll(CumulativeAfterDebt, &[CashAfterDebt], &[]);
+    PaidIn = "equity_paid_in_usd", Usd, Site, Sum
+        = Expr::max(Expr::Number(0.0), Expr::Neg(Box::new(Expr::roll(Cash, &[CashAfterDebt], &[]))));
+    PaidOut = "equity_paid_out_usd", Usd, Site, Sum
+        = Expr::max(Expr::Number(0.0), Expr::Sum(vec![
+            Expr::roll(Cash, &[CashAfterDebt], &[]),
+            Expr::Neg(Box::new(Expr::where_set(Final, Expr::Number(0.0), Expr::Input("finance.minimum_cash_usd")))),
+        ]));
+    Cash = "cash_usd", Usd, Site, Last = Expr::roll(Cash, &[CashAfterDebt, PaidIn], &[PaidOut]);
+    EquityFlow = "equity_flow_usd", Usd, Site, Sum = Expr::sum(&[PaidOut], &[PaidIn]);
+    // Cover
+    SustainingCapex = "sustaining_capex_usd", Usd, Mining, Sum;
+    Cfads = "cfads_usd", Usd, Site, Sum = Expr::sum(&[Ebitda], &[TaxPaid, SustainingCapex]);
+    // Income
+    TerminalGain = "terminal_gain_usd", Usd, Site, Sum
+        = Expr::sum(&[TerminalGross, AdvancesPassedOn], &[AsicBookEnded, GpuBookEnded, HallBookEnded, SiteBookEnded, InterestBookEnded]);
+    IncomeBeforeTax = "income_before_tax_usd", Usd, Site, Sum
+        = Expr::sum(&[Ebitda, DisposalGain, AdvancesKept, BtcRevaluation, TerminalGain], &[MovingCost, Depreciation, InterestDepreciation, InterestPaid, DebtFees]);
+    TaxExpense = "tax_expense_usd", Usd, Site, Sum = Expr::sum(&[TaxAccrued, TerminalTax], &[]);
+    NetIncome = "net_income_usd", Usd, Site, Sum = Expr::sum(&[IncomeBeforeTax], &[TaxExpense]);
+    // Balance
+    Assets = "assets_usd", Usd, Site, Last
+        = Expr::sum(&[Cash, Receivables, BtcValue, Security, AsicBook, GpuBook, HallBook, SiteBook, InterestBook], &[]);
+    Liabilities = "liabilities_usd", Usd, Site, Last = Expr::sum(&[Payables, TaxPayable, AdvancesOwed, Debt], &[]);
+    OpeningEquity = "opening_equity_usd", Usd, Site, Sum
+        = Expr::sum(&[AsicOpening, GpuOpening, HallOpening, SiteOpening, InterestOpening], &[OpeningAdvances, OpeningDebt]);
+    Equity = "equity_usd", Usd, Site, Last
+        = Expr::roll(Equity, &[OpeningEquity, NetIncome, PaidIn], &[PaidOut]);
     // Not cash: what the capital in service would cost a year, for the netback
     MiningCapitalCharge = "mining_capital_charge_usd", Usd, Mining, Sum;
     ColocationCapitalCharge = "colocation_capital_charge_usd", Usd, Colocation, Sum;
     GpuCapitalCharge = "gpu_capital_charge_usd", Usd, Gpu, Sum;
+}
+
+/// Income of the calendar year up to the month: it begins again after a year's last month.
+fn of_year_so_far(income: LineId, own: LineId) -> Expr {
+    let begun = Expr::If(
+        Box::new(Expr::Prev(YearEnd)),
+        Box::new(Expr::Number(0.0)),
+        Box::new(Expr::Prev(own)),
+    );
+    Expr::Sum(vec![begun, Expr::Line(income)])
+}
+
+/// Losses carried into the year that its income may use: up to a share of it.
+fn losses_used(losses: LineId, income: Expr) -> Expr {
+    let carried = Expr::roll(losses, &[OpeningLosses], &[]);
+    let most = Expr::times(income, Expr::Input("finance.loss_use_share"));
+    Expr::max(Expr::Number(0.0), Expr::min(carried, most))
+}
+
+/// Losses carried forward: a year's loss joins them at its end.
+fn losses(own: LineId, income: LineId, used: LineId) -> Expr {
+    let lost = Expr::max(Expr::Number(0.0), Expr::Neg(Box::new(Expr::Line(income))));
+    let joins = Expr::where_set(YearEnd, lost, Expr::Number(0.0));
+    Expr::Sum(vec![Expr::roll(own, &[OpeningLosses], &[used]), joins])
+}
+
+/// Tax on a year's income after the losses it uses.
+fn tax_on(income: Expr, used: Expr) -> Expr {
+    let left = Expr::Sum(vec![income, Expr::Neg(Box::new(used))]);
+    Expr::times(Expr::Line(TaxRate), Expr::max(Expr::Number(0.0), left))
+}
+
+/// What values at the horizon add to the last year's tax.
+fn terminal_tax(income: Expr, carried: LineId, tax: LineId) -> Expr {
+    let used = losses_used(carried, income.clone());
+    let added = Expr::Sum(vec![tax_on(income, used), Expr::Neg(Box::new(Expr::Line(tax)))]);
+    Expr::where_set(Final, added, Expr::Number(0.0))
 }
 
 impl LineId {

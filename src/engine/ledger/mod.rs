@@ -5,9 +5,12 @@
 mod expr;
 mod lines;
 
-pub use expr::Expr;
+pub use expr::{Columns, Expr};
 pub use lines::{LINES, Line, LineId, OverYear, Use};
 
+use std::sync::LazyLock;
+
+use super::books::Register;
 use crate::format::Month;
 use crate::plan::{FieldRef, Plan, Value};
 
@@ -18,6 +21,8 @@ pub struct Ledger {
     pub start: Month,
     /// Number of months.
     pub months: usize,
+    /// Every purchase behind the books.
+    pub assets: Register,
     series: Vec<Vec<f64>>,
 }
 
@@ -25,7 +30,8 @@ impl Ledger {
     /// A ledger of zeros.
     pub fn new(plan: &Plan) -> Self {
         let months = plan.horizon_months as usize;
-        Self { start: plan.start, months, series: vec![vec![0.0; months]; LINES.len()] }
+        let series = vec![vec![0.0; months]; LINES.len()];
+        Self { start: plan.start, months, assets: Register::default(), series }
     }
 
     /// A line, one figure a month.
@@ -70,27 +76,115 @@ impl Ledger {
         years.into_iter().map(|(year, sum, count)| (year, value(sum, count))).collect()
     }
 
+    /// Writes depreciation and disposals of the assets from place `first` of the register on.
+    pub fn write_assets(&mut self, first: usize) {
+        let assets = std::mem::take(&mut self.assets);
+        assets.write(first, self);
+        self.assets = assets;
+    }
+
     /// Evaluates every derived line from the leaves, in the order of the registry.
     pub fn derive(&mut self, plan: &Plan) {
+        self.derive_from(plan, 0, LINES.len());
+    }
+
+    /// Evaluates the derived lines of a part of the registry, both ends included.
+    pub fn derive_between(&mut self, plan: &Plan, first: LineId, last: LineId) {
+        self.derive_from(plan, first as usize, last as usize + 1);
+    }
+
+    fn derive_from(&mut self, plan: &Plan, first: usize, end: usize) {
         let inputs = |key: &str| {
             let value = key.parse::<FieldRef>().ok().and_then(|field| plan.get(&field));
             if let Some(Value::Number(value)) = value { value } else { 0.0 }
         };
-        for (index, line) in LINES.iter().enumerate() {
-            let Some(formula) = &line.formula else { continue };
-            let formula = formula.with_inputs(&inputs);
-            let (above, own) = self.series.split_at_mut(index);
-            let Some(own) = own.first_mut() else { continue };
-            own.fill(0.0);
-            formula.add_to(own, 1.0, above);
-            if formula.has_past() {
-                // The line's own past: each month builds on the one before.
-                for month in 1..own.len() {
-                    own[month] += own[month - 1];
+        let years: Vec<i32> = (0..self.months).map(|m| self.start.plus(m as i32).year()).collect();
+        for block in BLOCKS.iter().filter(|block| block.first >= first && block.first < end) {
+            let formulas = (block.first..=block.last).filter_map(|index| {
+                let formula = LINES[index].formula.as_ref()?;
+                let formula = if formula.inputs().is_empty() {
+                    formula.clone()
+                } else {
+                    formula.with_inputs(&inputs)
+                };
+                Some((index, formula))
+            });
+            if block.kind == BlockKind::ByMonth {
+                let formulas: Vec<(usize, Expr)> = formulas.collect();
+                for month in 0..self.months {
+                    for (index, formula) in &formulas {
+                        let columns = Columns { series: &self.series, years: &years };
+                        self.series[*index][month] = formula.at(month, &columns);
+                    }
+                }
+            } else {
+                for (index, formula) in formulas {
+                    let mut own = std::mem::take(&mut self.series[index]);
+                    own.fill(0.0);
+                    // The line's own column is away meanwhile: its past counts as nothing, and is added up after.
+                    formula.add_to(&mut own, 1.0, &Columns { series: &self.series, years: &years });
+                    if block.kind == BlockKind::AddedUp {
+                        for month in 1..own.len() {
+                            own[month] += own[month - 1];
+                        }
+                    }
+                    self.series[index] = own;
                 }
             }
         }
     }
+}
+
+/// Neighbouring lines of the registry that are evaluated together.
+struct Block {
+    first: usize,
+    last: usize,
+    kind: BlockKind,
+}
+
+/// How a block is evaluated.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum BlockKind {
+    /// Column by column.
+    Columns,
+    /// One line that adds to its own past: its column, added up.
+    AddedUp,
+    /// Month by month, as lines build on each other's past.
+    ByMonth,
+}
+
+/// The registry in blocks: a line that builds on the past of a line at or below its own reaches down to it.
+static BLOCKS: LazyLock<Vec<Block>> = LazyLock::new(|| {
+    let mut blocks: Vec<Block> = Vec::new();
+    let mut index = 0;
+    while index < LINES.len() {
+        let reach = |at: usize| {
+            let past = LINES[at].formula.iter().flat_map(Expr::past);
+            past.map(|line| line as usize).filter(|line| *line >= at).max()
+        };
+        let mut last = reach(index).unwrap_or(index);
+        let mut at = index;
+        while at <= last {
+            last = last.max(reach(at).unwrap_or(last));
+            at += 1;
+        }
+        let kind = match reach(index) {
+            None => BlockKind::Columns,
+            Some(_) if last == index && adds_up(index) => BlockKind::AddedUp,
+            Some(_) => BlockKind::ByMonth,
+        };
+        blocks.push(Block { first: index, last, kind });
+        index = last + 1;
+    }
+    blocks
+});
+
+/// Whether a line is a sum of which one term is its own past.
+fn adds_up(index: usize) -> bool {
+    let own = |line: &LineId| *line as usize == index;
+    let Some(Expr::Sum(terms)) = &LINES[index].formula else { return false };
+    let whole = terms.iter().filter(|term| matches!(term, Expr::Prev(line) if own(line))).count();
+    whole == 1 && terms.iter().flat_map(Expr::past).filter(own).count() == 1
 }
 
 #[cfg(test)]

@@ -1,10 +1,11 @@
 //! Mining: which machines run on the power that AI leaves, what they earn and when they are replaced.
 
 use super::{refresh, resale_share};
+use crate::engine::books::AssetClass;
 use crate::engine::inputs::{Inputs, capital_charge};
 use crate::engine::ledger::{Ledger, LineId};
 use crate::engine::power::{Dispatcher, Slice, Stacks, Taken, Who};
-use crate::plan::{AsicBatch, Displaced};
+use crate::plan::{AsicBatch, Displaced, MachinesAtEnd};
 
 /// One batch over the plan, for charts and tables; refreshed machines count with the batch they follow.
 #[derive(Clone, Debug, PartialEq)]
@@ -40,6 +41,8 @@ struct Machines {
     filled_units: f64,
     /// Units AI's megawatts sent away so far.
     gone_units: f64,
+    /// Place in the register of assets, once bought.
+    asset: Option<usize>,
 }
 
 impl Machines {
@@ -60,6 +63,7 @@ impl Machines {
             refreshed: false,
             filled_units: 0.0,
             gone_units: 0.0,
+            asset: None,
         }
     }
 
@@ -85,6 +89,7 @@ impl Machines {
             refreshed: true,
             filled_units: 0.0,
             gone_units: 0.0,
+            asset: None,
         }
     }
 
@@ -92,9 +97,25 @@ impl Machines {
         self.th_per_s * self.j_per_th * pue / 1e6
     }
 
-    fn leave(&mut self, units: f64) {
-        self.units -= units;
+    /// Takes units off, for AI's megawatts, and returns what tax had not yet deducted of them.
+    fn leave(&mut self, units: f64, month: i32, ledger: &mut Ledger) -> f64 {
+        let basis = self.sell(units, month, ledger);
         self.gone_units += units;
+        basis
+    }
+
+    /// Takes units off and out of the books, and returns what tax had not yet deducted of them.
+    fn sell(&mut self, units: f64, month: i32, ledger: &mut Ledger) -> f64 {
+        let share = units / self.units;
+        self.units -= units;
+        self.asset.map_or(0.0, |asset| ledger.assets.sell(asset, month, share))
+    }
+
+    /// Enters the machines into the register of assets.
+    fn enter(&mut self, inputs: &Inputs<'_>, batch: &str, ledger: &mut Ledger) {
+        let plan = inputs.plan;
+        let cost = self.units * self.price_usd * (1.0 + plan.finance.equipment_sales_tax);
+        self.asset = Some(ledger.assets.buy(plan, AssetClass::Asic, batch, self.from, cost));
     }
 
     fn in_service(&self, month: i32) -> bool {
@@ -150,6 +171,10 @@ pub fn write(
         .collect();
     sort(&mut machines);
     let mut stacks = Stacks::default();
+    let batch_id = |of: &Machines| plan.asics[of.batch].id.as_str();
+    for of in machines.iter_mut().filter(|of| of.from < 0) {
+        of.enter(inputs, batch_id(of), ledger);
+    }
     for (m, taken) in taken_mw.iter().enumerate().take(inputs.months) {
         let month = m as i32;
         let successors = end_of_life(inputs, &mut machines, month, ledger);
@@ -157,9 +182,10 @@ pub fn write(
             machines.extend(successors);
             sort(&mut machines);
         }
-        for bought in machines.iter().filter(|of| of.from == month && of.units > 0.0) {
+        for bought in machines.iter_mut().filter(|of| of.from == month && of.units > 0.0) {
             let line = if bought.refreshed { LineId::RefreshCapex } else { LineId::AsicCapex };
             ledger.add(line, month, bought.units * bought.price_usd);
+            bought.enter(inputs, batch_id(bought), ledger);
         }
         fill(inputs, &mut machines, m, *taken, ledger, &mut details);
         let stack = dispatched(inputs, &machines, m, ai_load_mw[m], dispatcher);
@@ -167,7 +193,21 @@ pub fn write(
         stacks.push(stack);
         machines.retain(|of| of.units > 0.0);
     }
+    at_the_horizon(inputs, &machines, ledger);
     (details, stacks)
+}
+
+/// Values what is left at the horizon at resale, where the plan counts it.
+fn at_the_horizon(inputs: &Inputs<'_>, machines: &[Machines], ledger: &mut Ledger) {
+    if inputs.plan.finance.machines_at_end == MachinesAtEnd::NotCounted {
+        return;
+    }
+    let end = inputs.months as i32;
+    for of in machines {
+        let Some(asset) = of.asset else { continue };
+        ledger.add(LineId::TerminalMachines, end - 1, of.units * of.resale_usd(end));
+        ledger.assets.end(asset);
+    }
 }
 
 fn sort(machines: &mut [Machines]) {
@@ -188,7 +228,7 @@ fn end_of_life(
         if filled > 0.0 && refresh::happens(inputs, month as usize) {
             successors.push(ended.successor(inputs, month as usize));
         }
-        ended.units = 0.0;
+        ended.sell(ended.units, month, ledger);
     }
     successors
 }
@@ -229,12 +269,16 @@ fn fill(
         match of.displaced {
             Displaced::Sell => {
                 ledger.add(LineId::AsicSales, month, displaced * of.resale_usd(month));
-                of.leave(displaced);
+                of.leave(displaced, month, ledger);
                 details[of.batch].displaced_units += displaced;
             }
             Displaced::Move => {
                 ledger.add(LineId::MovingCost, month, displaced * of.move_usd * inputs.cost[m]);
-                of.leave(displaced);
+                // They go to another site at what tax has not yet deducted: neither gain nor loss.
+                let basis = of.leave(displaced, month, ledger);
+                if inputs.plan.finance.effective_tax_rate() > 0.0 {
+                    ledger.add(LineId::AsicTransfers, month, basis);
+                }
                 details[of.batch].displaced_units += displaced;
             }
             Displaced::Idle => {}
@@ -318,7 +362,10 @@ fn run(
         let opex = mw * 1000.0 * site.mining_opex_usd_per_kw_month * inputs.cost[m]
             + slice.taken.run_mwh * variable_opex;
         let life = f64::from(of.until - of.from);
-        let capex = of.units * of.price_usd;
+        let capex = of.units * of.price_usd * (1.0 + plan.finance.equipment_sales_tax);
+        if of.refreshed {
+            ledger.add(LineId::SustainingCapex, month, capex / life);
+        }
         let charge = capital_charge(capex, life, plan.finance.discount_rate);
         ledger.add(LineId::MiningMw, month, mw);
         ledger.add(LineId::FleetHashrate, month, ph * runs);

@@ -1,6 +1,7 @@
 //! GPU fleets: rented out by the hour, what is not reserved.
 
 use super::resale_share;
+use crate::engine::books::AssetClass;
 use crate::engine::inputs::{Inputs, capital_charge};
 use crate::engine::ledger::{Ledger, LineId};
 use crate::plan::{Acquisition, GpuFleet, capacity};
@@ -64,15 +65,21 @@ fn of_fleet(
         rental_usd: vec![0.0; inputs.months],
     };
     ledger.add(LineId::GpuCapex, claim.serves, fleet.units * fleet.paid_usd_per_gpu());
+    let capex = fleet.units * fleet.paid_usd_per_gpu() * (1.0 + plan.finance.equipment_sales_tax);
+    let ends = fleet.ends().since(plan.start);
+    if claim.until > 0 && claim.serves < inputs.months as i32 {
+        let asset = ledger.assets.buy(plan, AssetClass::Gpu, &fleet.id, claim.serves, capex);
+        if ends < inputs.months as i32 {
+            ledger.assets.sell(asset, ends, 1.0);
+        }
+    }
     if fleet.acquisition == Acquisition::Purchased && claim.until > 0 {
-        let ends = fleet.ends().since(plan.start);
         let share = resale_share(fleet.resale_decline_per_year, ends - claim.serves.max(0));
         ledger.add(LineId::GpuSales, ends, fleet.units * fleet.capex_usd_per_gpu * share);
     }
     let use_share = fleet.availability * fleet.utilisation;
     let power_share = use_share + (1.0 - use_share) * fleet.idle_power_share;
     let it_mw = fleet.it_mw();
-    let capex = fleet.units * fleet.paid_usd_per_gpu();
     let charge = capital_charge(capex, f64::from(fleet.life_months), plan.finance.discount_rate);
     for m in claim.serves.max(0)..claim.until {
         let at = m as usize;

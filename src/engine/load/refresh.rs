@@ -3,7 +3,7 @@
 use super::resale_share;
 use crate::engine::inputs::Inputs;
 use crate::engine::power::{Charges, from_grid};
-use crate::plan::RefreshSetting;
+use crate::plan::{MachinesAtEnd, RefreshSetting};
 
 /// A machine of the vintage sold in some month.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -30,7 +30,8 @@ pub fn vintage(inputs: &Inputs<'_>, month: usize) -> Vintage {
 
 /// Whether machines that end in `month` are replaced.
 ///
-/// `when it pays`: the base-case NPV of the new machines, over their life or to the horizon, is positive.
+/// `when it pays`: the base-case NPV of the new machines before tax, over their life or to the horizon with what
+/// they are then worth, is positive.
 pub fn happens(inputs: &Inputs<'_>, month: usize) -> bool {
     match inputs.plan.refresh.setting {
         RefreshSetting::Always => true,
@@ -46,7 +47,8 @@ fn npv_per_th(inputs: &Inputs<'_>, month: usize) -> f64 {
     let Vintage { j_per_th, usd_per_th } = vintage(inputs, month);
     let mw_per_th = j_per_th * plan.site.pue_mining / 1e6;
     let ends = month + refresh.life_months as usize;
-    let mut npv = -usd_per_th * inputs.discount[month];
+    let paid = usd_per_th * (1.0 + plan.finance.equipment_sales_tax);
+    let mut npv = -paid * inputs.discount[month];
     for m in month..ends.min(inputs.months) {
         let revenue = inputs.days[m] * inputs.markets.hashprice[m] / 1000.0;
         let mwh = mw_per_th * inputs.hours[m];
@@ -59,9 +61,12 @@ fn npv_per_th(inputs: &Inputs<'_>, month: usize) -> f64 {
         let opex = mw_per_th * 1000.0 * plan.site.mining_opex_usd_per_kw_month * inputs.cost[m];
         npv += (run * refresh.uptime - opex - charges) * inputs.discount[m];
     }
+    let resale =
+        |months: usize| usd_per_th * resale_share(refresh.resale_decline_per_year, months as i32);
     if ends < inputs.months {
-        let share = resale_share(refresh.resale_decline_per_year, refresh.life_months as i32);
-        npv += usd_per_th * share * inputs.discount[ends];
+        npv += resale(refresh.life_months as usize) * inputs.discount[ends];
+    } else if plan.finance.machines_at_end == MachinesAtEnd::Resale {
+        npv += resale(inputs.months - month) * inputs.discount[inputs.months - 1];
     }
     npv
 }

@@ -1,14 +1,21 @@
-//! What a run is worth: present value, return, payback, and netback by use.
+//! What a run is worth: present value, return, payback, cover of debt, cost a unit, and netback by use.
 
+mod break_even;
+mod cost;
+mod cover;
 mod irr;
 
+pub use break_even::{BreakEven, Goal, break_even};
+pub use cost::UnitCosts;
+pub use cover::Cover;
 pub use irr::{Irr, period_roots};
 
 use super::inputs::Inputs;
 use super::ledger::{Ledger, LineId, Use};
+use super::market::years_at;
 use crate::format::Month;
 
-/// Measures of value, before tax and without terminal values.
+/// Measures of value, of the project after tax and before debt unless said otherwise.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Value {
     /// Net present value at the plan's start.
@@ -19,9 +26,21 @@ pub struct Value {
     pub payback_months: Option<f64>,
     /// The same of the discounted cash flow.
     pub discounted_payback_months: Option<f64>,
-    /// Cash out of the project over cash into it; none where nothing was paid in.
+    /// Cash paid out to equity over cash paid in; none where nothing was paid in.
     pub multiple: Option<f64>,
-    /// Deepest cumulative need of cash, as a positive figure.
+    /// Net present value of equity's flows at the cost of equity.
+    pub equity_npv_usd: f64,
+    /// Internal rate of return of equity's flows.
+    pub equity_irr: Irr,
+    /// Cash paid in by equity.
+    pub equity_paid_in_usd: f64,
+    /// Present value of what is left at the horizon after tax.
+    pub terminal_npv_usd: f64,
+    /// Cover of debt service by year.
+    pub cover: Cover,
+    /// Costs of a bitcoin and of a GPU-hour.
+    pub costs: UnitCosts,
+    /// Deepest cumulative need of cash after tax and debt, as a positive figure.
     pub funding_gap_usd: f64,
     /// The month of it.
     pub funding_gap_month: Option<Month>,
@@ -51,15 +70,18 @@ pub struct Netback {
 impl Value {
     /// Computes all measures of a ledger.
     pub fn of(inputs: &Inputs<'_>, ledger: &Ledger) -> Self {
-        let cash = ledger.series(LineId::CashFlow);
+        let cash = ledger.series(LineId::ProjectCashFlow);
         let discounted: Vec<f64> =
             cash.iter().zip(&inputs.discount).map(|(flow, factor)| flow * factor).collect();
-        let cumulative = ledger.series(LineId::CumulativeCash);
+        let cumulative = ledger.series(LineId::CumulativeAfterDebt);
         let deepest =
             cumulative.iter().enumerate().min_by(|a, b| a.1.total_cmp(b.1)).filter(|d| *d.1 < 0.0);
-        let (paid_in, paid_out) = cash.iter().fold((0.0, 0.0), |(into, out), flow| {
-            if *flow < 0.0 { (into - flow, out) } else { (into, out + flow) }
-        });
+        let equity = ledger.series(LineId::EquityFlow);
+        let (paid_in, paid_out) = (ledger.total(LineId::PaidIn), ledger.total(LineId::PaidOut));
+        let worth = |line: LineId| {
+            let flows = ledger.series(line).iter().zip(&inputs.discount);
+            flows.map(|(flow, factor)| flow * factor).sum()
+        };
         let ai_mw = ledger.series(LineId::AiMw).last().copied().unwrap_or(0.0);
         let grid_mw = inputs.plan.site.grid_mw;
         Self {
@@ -67,6 +89,12 @@ impl Value {
             irr: Irr::of_monthly(cash),
             payback_months: payback(cash),
             discounted_payback_months: payback(&discounted),
+            equity_npv_usd: equity_npv_usd(inputs, equity),
+            equity_irr: Irr::of_monthly(equity),
+            equity_paid_in_usd: paid_in,
+            terminal_npv_usd: worth(LineId::TerminalValue),
+            cover: Cover::of(ledger),
+            costs: UnitCosts::of(ledger),
             multiple: (paid_in > 0.0).then(|| paid_out / paid_in),
             funding_gap_usd: deepest.map_or(0.0, |(_, usd)| -usd),
             funding_gap_month: deepest.map(|(month, _)| ledger.start.plus(month as i32)),
@@ -77,9 +105,16 @@ impl Value {
     }
 }
 
-/// Net present value of a ledger's cash flow, USD.
+/// Net present value of equity's flows at the cost of equity, USD.
+fn equity_npv_usd(inputs: &Inputs<'_>, flows: &[f64]) -> f64 {
+    let rate = inputs.plan.finance.cost_of_equity;
+    let discounted = flows.iter().enumerate();
+    discounted.map(|(m, flow)| flow * (1.0 + rate).powf(-years_at(m))).sum()
+}
+
+/// Net present value of the project after tax and before debt, values at the horizon in, USD.
 pub fn npv_usd(inputs: &Inputs<'_>, ledger: &Ledger) -> f64 {
-    let cash = ledger.series(LineId::CashFlow);
+    let cash = ledger.series(LineId::ProjectCashFlow);
     cash.iter().zip(&inputs.discount).map(|(flow, factor)| flow * factor).sum()
 }
 
@@ -105,9 +140,10 @@ pub fn payback(flows: &[f64]) -> Option<f64> {
 fn netback(ledger: &Ledger, of: Use) -> Option<Netback> {
     use LineId::{
         ColocationCapitalCharge, ColocationEnergy, ColocationOpex, ColocationPowerCost,
-        ColocationRevenue, GpuCapitalCharge, GpuEnergy, GpuOpex, GpuPowerCost, GpuRevenue,
-        MarketplaceFees, MiningCapitalCharge, MiningEnergy, MiningOpex, MiningPowerCost,
-        MiningRevenue, PoolFees,
+        ColocationRevenue, ColocationUserCost, ColocationUserRevenue, GpuCapitalCharge, GpuEnergy,
+        GpuOpex, GpuPowerCost, GpuRevenue, GpuUserCost, GpuUserRevenue, MarketplaceFees,
+        MiningCapitalCharge, MiningEnergy, MiningOpex, MiningPowerCost, MiningRevenue,
+        MiningUserCost, MiningUserRevenue, PoolFees,
     };
     let (energy, revenue, fees, charge, opex, power) = match of {
         Use::Mining => (
@@ -135,10 +171,16 @@ fn netback(ledger: &Ledger, of: Use) -> Option<Netback> {
     if mwh <= 0.0 {
         return None;
     }
+    let (own_revenue, own_cost) = match of {
+        Use::Mining => (MiningUserRevenue, MiningUserCost),
+        Use::Colocation => (ColocationUserRevenue, ColocationUserCost),
+        _ => (GpuUserRevenue, GpuUserCost),
+    };
     let per_mwh = |line| ledger.total(line) / mwh;
-    let gross = per_mwh(revenue) - fees.map_or(0.0, per_mwh);
+    let gross = per_mwh(revenue) + per_mwh(own_revenue) - fees.map_or(0.0, per_mwh);
     let credit = if of == Use::Mining { per_mwh(LineId::FlexibilityCredit) } else { 0.0 };
-    let (capital_charge, opex, power) = (per_mwh(charge), per_mwh(opex), per_mwh(power) - credit);
+    let opex = per_mwh(opex) + per_mwh(own_cost);
+    let (capital_charge, power) = (per_mwh(charge), per_mwh(power) - credit);
     let left_over = gross - capital_charge - opex - power;
     Some(Netback { gross, capital_charge, opex, power, left_over })
 }

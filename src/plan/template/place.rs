@@ -15,7 +15,7 @@ struct PlaceField {
 }
 
 /// Every field that places fill; a plan without such a field is left as it is.
-const FIELDS: [PlaceField; 3] = [
+const FIELDS: [PlaceField; 4] = [
     PlaceField { owner: Owner::Power, key: "price_usd_per_mwh", word: "price", figure: price },
     PlaceField {
         owner: Owner::Site,
@@ -28,6 +28,12 @@ const FIELDS: [PlaceField; 3] = [
         key: "grid_renewable_share",
         word: "shares",
         figure: |row, _| (row.renewable_share, String::new()),
+    },
+    PlaceField {
+        owner: Owner::Finance,
+        key: "tax_rate",
+        word: "tax",
+        figure: |row, _| (row.corporate_tax_rate, String::new()),
     },
 ];
 

@@ -194,7 +194,7 @@ fn measures_ui(ui: &mut Ui, rect: Rect, three: &Three<'_>) {
 
 /// Net present value of a run's cash flow at another rate: every month discounted from its end.
 fn npv_at(run: &Run, rate: f64) -> f64 {
-    let flows = run.ledger.series(LineId::CashFlow).iter().enumerate();
+    let flows = run.ledger.series(LineId::ProjectCashFlow).iter().enumerate();
     flows.map(|(m, flow)| flow * (1.0 + rate).powf(-((m + 1) as f64) / 12.0)).sum()
 }
 
@@ -240,7 +240,7 @@ mod tests {
         let run = solve(&plan).plan;
         let own = npv_at(&run, plan.finance.discount_rate);
         assert!((own - run.value.npv_usd).abs() < 1e-6 * run.value.npv_usd.abs().max(1.0));
-        let total: f64 = run.ledger.series(LineId::CashFlow).iter().sum();
+        let total: f64 = run.ledger.series(LineId::ProjectCashFlow).iter().sum();
         assert!((npv_at(&run, 0.0) - total).abs() < 1e-6 * total.abs().max(1.0));
     }
 

@@ -486,7 +486,7 @@ fn fleet_effect(ui: &mut Ui, plan: &Plan, fleet: &GpuFleet, worth: Worth<'_>, ou
     if !leases.is_empty() {
         fact_ui(ui, tr("machines.leases_on_it"), &leases.join("; "), tr("machines.leases_go"));
     }
-    let cash = worth.added(LineId::CashFlow);
+    let cash = worth.added(LineId::ProjectCashFlow);
     let from = fleet.in_service.max(plan.start);
     template::pays_back_ui(ui, plan, &cash, from, "machines.after_service");
     let stops = fleet.in_service.plus(-(fleet.offline_months as i32));
