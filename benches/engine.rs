@@ -34,13 +34,14 @@ fn model(criterion: &mut Criterion) {
 /// The example with so many contracts behind the meter and so many batches, over 240 months.
 fn crowded(contracts: usize, batches: usize) -> Option<Plan> {
     let mut plan = example(240)?;
+    let last = plan.end().plus(-1);
     let power = Arc::make_mut(&mut plan.power);
     let first = power.contracts.first()?.clone();
     let of = |at: usize| Contract {
         id: format!("c{at}"),
         delivery: ContractDelivery::BehindMeter,
         mw: 80.0 / contracts as f64,
-        to: plan.start.plus(60 + 12 * at as i32),
+        to: last.plus(-12 * at as i32),
         ..first.clone()
     };
     power.contracts = (0..contracts).map(of).collect();

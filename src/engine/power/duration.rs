@@ -3,16 +3,13 @@
 //! A slice of load covers `[A, A + w]` MW of the stack on the site, firm load at the bottom. Its part served by
 //! contracts in hour `h` is `u = clip(G_h - A, 0, w)`, at the price of resale; the rest `w - u` is bought at
 //! `price_h + adder`. It takes either where its strike lies above that price. With the month's hours in order of
-//! price both are prefixes, of which `u = (G - A)+ - (G - A - w)+` gives the sums. MODEL section 4, RULINGS 10, 11.
+//! price both are the first so many of them, and the month's own sums give what no contract serves, or all of it.
+//! MODEL section 4, RULINGS 10, 11.
 
-use std::collections::HashMap;
 use std::rc::Rc;
 
 use super::hub::HubMonth;
 use crate::engine::inputs::Inputs;
-
-/// Prefix tables kept at once: a few megabytes.
-const KEPT: usize = 512;
 
 /// What a slice takes in a month.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -31,30 +28,30 @@ pub struct Taken {
     pub highest_mw: f64,
 }
 
-/// Looks months up; keeps the tables that months share.
+/// Looks months up; keeps what contracts that serve load together supply.
 pub struct Dispatcher<'a> {
     inputs: &'a Inputs<'a>,
     sets: Vec<Set>,
-    /// By set of contracts, calendar month and the bottom of the stack they are counted above.
-    above: HashMap<(usize, i32, u64), Rc<Above>>,
 }
 
 /// Contracts that serve load together.
 struct Set {
     contracts: Vec<usize>,
-    months: [Option<Rc<Vec<f64>>>; 12],
+    months: [Option<Rc<Output>>; 12],
 }
 
-/// Prefix sums of `(G - bottom)+` over a month's hours, cheapest first.
-struct Above {
-    mwh: Vec<f64>,
-    priced: Vec<f64>,
+/// What contracts supply in a month's hours.
+pub struct Output {
+    /// MW of each hour, cheapest first.
+    pub mw: Vec<f64>,
+    least_mw: f64,
+    most_mw: f64,
 }
 
 impl<'a> Dispatcher<'a> {
     /// A dispatcher of a plan's months.
     pub fn new(inputs: &'a Inputs<'a>) -> Self {
-        Self { inputs, sets: Vec::new(), above: HashMap::new() }
+        Self { inputs, sets: Vec::new() }
     }
 
     /// What the slice `[bottom, bottom + width]` takes in month `m` at a strike; firm load has no end of one.
@@ -67,8 +64,8 @@ impl<'a> Dispatcher<'a> {
         let at = Prices::of(inputs, m);
         let scale = inputs.hours[m] / month.hours() as f64;
         let bought_hours = month.factors.partition_point(|factor| strike > at.bought(*factor));
-        let output = self.output(m);
-        let Some(output) = output.filter(|output| output.iter().any(|mw| *mw > bottom_mw)) else {
+        let output = self.output(m).filter(|output| output.most_mw > bottom_mw);
+        let Some(output) = output else {
             let run = width_mw * bought_hours as f64 * scale;
             let energy_usd = at.level * width_mw * month.sums[bought_hours] * scale;
             let highest_mw = if bought_hours > 0 { width_mw } else { 0.0 };
@@ -81,36 +78,38 @@ impl<'a> Dispatcher<'a> {
             };
         };
         let served_hours = month.factors.partition_point(|factor| strike > at.served(*factor));
-        let lower = self.above(m, &output, bottom_mw);
-        let upper = self.above(m, &output, bottom_mw + width_mw);
-        let mwh = |hours: usize| lower.mwh[hours] - upper.mwh[hours];
-        let priced = |hours: usize| lower.priced[hours] - upper.priced[hours];
         let free = month.free.min(served_hours);
-        let (served, unbought) = (mwh(served_hours), mwh(bought_hours));
+        let part = Part { output: &output, month, bottom_mw, width_mw };
+        let [in_free, in_served, in_unbought] = part.sums([free, served_hours, bought_hours]);
+        let (served, unbought) = (in_served.mwh, in_unbought.mwh);
         let bought = width_mw * bought_hours as f64 - unbought;
-        let bought_usd = at.level * (width_mw * month.sums[bought_hours] - priced(bought_hours));
-        let served_usd = at.resale_share * at.level * (priced(served_hours) - priced(free));
-        let highest_mw = highest(&output, bottom_mw, width_mw, served_hours, bought_hours);
+        let bought_usd = at.level * (width_mw * month.sums[bought_hours] - in_unbought.priced);
+        let served_usd = at.resale_share * at.level * (in_served.priced - in_free.priced);
+        let highest_mw = highest(&output.mw, bottom_mw, width_mw, served_hours, bought_hours);
         Taken {
             run_mwh: (served + bought) * scale,
             served_mwh: served * scale,
-            served_free_mwh: mwh(free) * scale,
+            served_free_mwh: in_free.mwh * scale,
             bought_mwh: bought * scale,
             energy_usd: (served_usd + bought_usd) * scale,
             highest_mw,
         }
     }
 
-    /// Output of the contracts that serve load in month `m`, by hour in order of price; none where there is none.
-    pub fn output(&mut self, m: usize) -> Option<Rc<Vec<f64>>> {
+    /// Output of the contracts that serve load in month `m`; none where there is none.
+    pub fn output(&mut self, m: usize) -> Option<Rc<Output>> {
         let set = self.set(m)?;
         let inputs = self.inputs;
-        let calendar = inputs.month(m).month();
+        let calendar = (inputs.month(m).month() - 1) as usize;
         let Set { contracts, months } = &mut self.sets[set];
-        let output = months[calendar as usize - 1].get_or_insert_with(|| {
-            let supplies = || contracts.iter().map(|at| &inputs.power.contracts[*at]);
-            let hours = inputs.hub_month(m).order.iter().map(|hour| usize::from(*hour));
-            Rc::new(hours.map(|hour| supplies().map(|of| of.mw(hour)).sum()).collect())
+        let output = months[calendar].get_or_insert_with(|| {
+            let mut mw = vec![0.0; inputs.hub_month(m).hours()];
+            for supply in contracts.iter().map(|at| &inputs.power.contracts[*at]) {
+                supply.add_to(calendar, &mut mw);
+            }
+            let least_mw = mw.iter().copied().fold(f64::INFINITY, f64::min);
+            let most_mw = mw.iter().copied().fold(0.0, f64::max);
+            Rc::new(Output { mw, least_mw, most_mw })
         });
         Some(Rc::clone(output))
     }
@@ -121,46 +120,75 @@ impl<'a> Dispatcher<'a> {
             let contract = &power.contracts[*at];
             contract.runs_in(month) && power.serves_load(contract)
         };
-        let active: Vec<usize> = (0..power.contracts.len()).filter(serves).collect();
-        if active.is_empty() {
-            return None;
-        }
-        let known = self.sets.iter().position(|set| set.contracts == active);
+        let active = || (0..power.contracts.len()).filter(serves);
+        active().next()?;
+        let known = self.sets.iter().position(|set| active().eq(set.contracts.iter().copied()));
         Some(known.unwrap_or_else(|| {
-            self.sets.push(Set { contracts: active, months: Default::default() });
+            let contracts = active().collect();
+            self.sets.push(Set { contracts, months: Default::default() });
             self.sets.len() - 1
         }))
     }
-
-    fn above(&mut self, m: usize, output: &[f64], bottom_mw: f64) -> Rc<Above> {
-        let key =
-            (self.set(m).unwrap_or_default(), self.inputs.month(m).month(), bottom_mw.to_bits());
-        if let Some(known) = self.above.get(&key) {
-            return Rc::clone(known);
-        }
-        if self.above.len() >= KEPT {
-            self.above.clear();
-        }
-        let table = Rc::new(Above::of(self.inputs.hub_month(m), output, bottom_mw));
-        self.above.insert(key, Rc::clone(&table));
-        table
-    }
 }
 
-impl Above {
-    fn of(month: &HubMonth, output: &[f64], bottom_mw: f64) -> Self {
-        let (mut mwh, mut priced) = (vec![0.0], vec![0.0]);
-        mwh.reserve(output.len());
-        priced.reserve(output.len());
-        let (mut sum, mut sum_priced) = (0.0, 0.0);
-        for (mw, factor) in output.iter().zip(&month.factors) {
-            let over = (mw - bottom_mw).max(0.0);
-            sum += over;
-            sum_priced += over * factor;
-            mwh.push(sum);
-            priced.push(sum_priced);
+/// The part of a slice that contracts serve.
+struct Part<'a> {
+    output: &'a Output,
+    month: &'a HubMonth,
+    bottom_mw: f64,
+    width_mw: f64,
+}
+
+/// Sums over the first hours of a month: of `u` and of `u x factor`.
+#[derive(Clone, Copy, Default)]
+struct Sum {
+    mwh: f64,
+    priced: f64,
+}
+
+/// Hours summed side by side.
+const LANES: usize = 8;
+
+impl Part<'_> {
+    /// Sums over the first `ends` hours, `ends` in any order.
+    fn sums(&self, ends: [usize; 3]) -> [Sum; 3] {
+        let mut order = [0, 1, 2];
+        order.sort_by_key(|at| ends[*at]);
+        let (mut from, mut sum, mut sums) = (0, Sum::default(), [Sum::default(); 3]);
+        for at in order {
+            let more = self.between(from, ends[at]);
+            sum = Sum { mwh: sum.mwh + more.mwh, priced: sum.priced + more.priced };
+            sums[at] = sum;
+            from = ends[at];
         }
-        Self { mwh, priced }
+        sums
+    }
+
+    fn between(&self, from: usize, to: usize) -> Sum {
+        let Self { output, month, bottom_mw, width_mw } = *self;
+        if output.least_mw >= bottom_mw + width_mw {
+            // Served whole in every hour: the month's own sums give it.
+            let priced = width_mw * (month.sums[to] - month.sums[from]);
+            return Sum { mwh: width_mw * (to - from) as f64, priced };
+        }
+        let (hours, factors) = (&output.mw[from..to], &month.factors[from..to]);
+        let (mut mwh, mut priced) = ([0.0; LANES], [0.0; LANES]);
+        let part = |mw: f64| (mw - bottom_mw).max(0.0).min(width_mw);
+        let (whole, whole_factors) = (hours.chunks_exact(LANES), factors.chunks_exact(LANES));
+        let (rest, rest_factors) = (whole.remainder(), whole_factors.remainder());
+        for (hours, factors) in whole.zip(whole_factors) {
+            for lane in 0..LANES {
+                let served = part(hours[lane]);
+                mwh[lane] += served;
+                priced[lane] += served * factors[lane];
+            }
+        }
+        let mut sum = Sum { mwh: mwh.iter().sum(), priced: priced.iter().sum() };
+        for (mw, factor) in rest.iter().zip(rest_factors) {
+            sum.mwh += part(*mw);
+            sum.priced += part(*mw) * factor;
+        }
+        sum
     }
 }
 

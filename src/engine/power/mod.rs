@@ -205,10 +205,10 @@ fn write_contracts(
         let none_for_it = if power.resale_share > 0.0 && level > 0.0 {
             inputs.hub_month(m).free
         } else {
-            hours.len()
+            hours.mw.len()
         };
-        output = hours.iter().sum::<f64>() * scale;
-        free = hours[..none_for_it].iter().sum::<f64>() * scale;
+        output = hours.mw.iter().sum::<f64>() * scale;
+        free = hours.mw[..none_for_it].iter().sum::<f64>() * scale;
     }
     let all: Vec<&Slice> = stack.iter().collect();
     let taken = Sums::of(&all).taken;

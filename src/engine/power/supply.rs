@@ -25,6 +25,8 @@ pub struct Supply {
     pub mean_mw: f64,
     /// January to December.
     pub months: Vec<SupplyMonth>,
+    /// Output of each month's hours in order of price, MW; empty where it is the same in all.
+    by_price: Vec<Vec<f64>>,
     made_for: (ContractVolume, Shape, f64, f64),
 }
 
@@ -107,7 +109,21 @@ impl Supply {
             sums
         });
         let months = months.collect();
-        Self { hourly_mw, mean_mw, months, made_for: Self::key(contract) }
+        let of_month = |month: &super::HubMonth| {
+            let hours = month.order.iter().map(|hour| hourly_mw[usize::from(*hour)]);
+            hours.collect()
+        };
+        let produced = hub.months.iter().filter(|_| !hourly_mw.is_empty());
+        let by_price = produced.map(of_month).collect();
+        Self { mean_mw, months, by_price, made_for: Self::key(contract), hourly_mw }
+    }
+
+    /// Adds the output of a calendar month, 0 to 11, to its hours in order of price.
+    pub fn add_to(&self, calendar: usize, mw: &mut [f64]) {
+        match self.by_price.get(calendar) {
+            Some(hours) => mw.iter_mut().zip(hours).for_each(|(sum, hour)| *sum += hour),
+            None => mw.iter_mut().for_each(|sum| *sum += self.mean_mw),
+        }
     }
 
     /// Output in an hour of the year, MW.

@@ -28,7 +28,7 @@ const GAP: f32 = 12.0;
 pub fn show_ui(ui: &mut Ui, state: &State, out: &mut Out) {
     let Some(open) = state.active() else { return };
     let page = ui.max_rect();
-    let top = if page.height() >= TALL { 352.0 } else { 320.0 };
+    let top = if page.height() >= TALL { 352.0 } else { 332.0 };
     let [above, below] = rows(page, &[Extent::Fixed(top), Extent::Share(1.0)])[..] else { return };
     let halves = [Extent::Share(1.0), Extent::Share(1.0)];
     let [left, right] = columns(above, &halves)[..] else { return };
