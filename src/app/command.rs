@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::{CloseAnswer, Key, OpenPlan, PlanKey, Recovery, Reply, Screen, Shortcut, State};
+use super::{CloseAnswer, Key, OpenPlan, Order, PlanKey, Recovery, Reply, Screen, Shortcut, State};
 use crate::look::Theme;
 use crate::plan::{Change, Owner, Plan};
 use crate::store::WindowSetting;
@@ -27,6 +27,18 @@ pub enum Command {
     OpenTemplate(usize),
     /// Takes the user's own prices of a year from a file; without a path, asks for one.
     ImportPrices(Option<PathBuf>),
+    /// Opens the search over commands, screens, plans and fields.
+    Find,
+    /// Opens the dialog that saves charts.
+    ExportCharts,
+    /// Opens the dialog that hands the active plan over.
+    HandOver,
+    /// Writes charts, tables and plans to a folder.
+    Write(Box<Order>),
+    /// Opens the reference of inputs and lines.
+    Reference,
+    /// Shows the first steps, or closes them for good.
+    FirstSteps(bool),
     /// Saves the active plan.
     Save,
     /// Saves the plan under another name; without a path, asks for one.
@@ -144,11 +156,17 @@ pub const MENUS: &[Menu] = &[
             None,
             Some(Command::ShowRecovery),
             None,
+            Some(Command::ExportCharts),
+            Some(Command::HandOver),
+            None,
             Some(Command::Close),
             Some(Command::Quit),
         ],
     },
-    Menu { label: "ui.menu.edit", commands: &[Some(Command::Undo), Some(Command::Redo)] },
+    Menu {
+        label: "ui.menu.edit",
+        commands: &[Some(Command::Undo), Some(Command::Redo), None, Some(Command::Find)],
+    },
     Menu {
         label: "ui.menu.view",
         commands: &[
@@ -163,6 +181,11 @@ pub const MENUS: &[Menu] = &[
             Some(Command::Go(Screen::Money)),
             None,
             Some(Command::ToggleTheme),
+            None,
+            Some(Command::SetScale(1.0)),
+            Some(Command::SetScale(1.25)),
+            Some(Command::SetScale(1.5)),
+            Some(Command::SetScale(2.0)),
             Some(Command::ZoomIn),
             Some(Command::ZoomOut),
         ],
@@ -171,7 +194,15 @@ pub const MENUS: &[Menu] = &[
         label: "ui.menu.plan",
         commands: &[Some(Command::DuplicatePlan), None, Some(Command::ApplyBest)],
     },
-    Menu { label: "ui.menu.help", commands: &[Some(Command::OpenTemplate(0))] },
+    Menu {
+        label: "ui.menu.help",
+        commands: &[
+            Some(Command::FirstSteps(true)),
+            Some(Command::OpenTemplate(0)),
+            None,
+            Some(Command::Reference),
+        ],
+    },
 ];
 
 impl Command {
@@ -186,6 +217,12 @@ impl Command {
             Self::Open(None) => "command.open",
             Self::Open(Some(_)) => "command.open_this",
             Self::OpenTemplate(_) => "command.open_example",
+            Self::Find => "command.find",
+            Self::ExportCharts => "command.export_charts",
+            Self::HandOver => "command.hand_over",
+            Self::Write(_) => "command.write",
+            Self::Reference => "command.reference",
+            Self::FirstSteps(_) => "command.first_steps",
             Self::Save => "command.save",
             Self::ImportPrices(_) => "command.import_prices",
             Self::SaveAs(_) => "command.save_as",
@@ -229,6 +266,9 @@ impl Command {
         Some(match self {
             Self::NewPlan => Shortcut::ctrl(Key::N),
             Self::Open(None) => Shortcut::ctrl(Key::O),
+            Self::Find => Shortcut::ctrl(Key::K),
+            Self::HandOver => Shortcut::ctrl(Key::E),
+            Self::SetScale(1.0) => Shortcut::ctrl(Key::Digit(0)),
             Self::Save => Shortcut::ctrl(Key::S),
             Self::SaveAs(None) => Shortcut::ctrl_shift(Key::S),
             Self::Close => Shortcut::ctrl(Key::W),
@@ -273,6 +313,9 @@ impl Command {
             Self::DuplicateItem(owner) | Self::DeleteItem(owner) => {
                 active.is_some_and(|open| open.plan.item(owner).is_some())
             }
+            Self::ExportCharts | Self::HandOver => active.is_some_and(has_results),
+            Self::Write(_) => !state.is_writing(),
+            Self::FirstSteps(true) => active.is_some() && !state.first_steps,
             Self::CloseTab(index) | Self::SwitchPlan(index) => *index < state.plans.len(),
             Self::AnswerPrompt(_) => state.prompt.is_some(),
             Self::CloseSheet => state.sheet.is_some(),
@@ -286,6 +329,9 @@ impl Command {
             | Self::Open(_)
             | Self::OpenTemplate(_)
             | Self::Quit
+            | Self::Find
+            | Self::Reference
+            | Self::FirstSteps(false)
             | Self::SetTheme(_)
             | Self::ToggleTheme
             | Self::SetScale(_)
@@ -296,6 +342,11 @@ impl Command {
             | Self::Dismiss(_) => true,
         }
     }
+}
+
+/// Whether there are charts of the plan as it stands.
+fn has_results(open: &OpenPlan) -> bool {
+    open.is_current() && open.results.solution.is_some()
 }
 
 /// Whether the best plan is known for the plan as it stands and is another one.

@@ -155,7 +155,7 @@ impl State {
     /// Asks where to save a plan.
     pub(super) fn ask_save_path_of(&mut self, plan: PlanKey) -> Vec<Effect> {
         let Some(index) = self.index_of(plan) else { return Vec::new() };
-        let suggestion = suggestion(&self.plans[index]);
+        let suggestion = file_name(&self.plans[index]);
         self.saving = Some(plan);
         vec![Effect::AskSavePath { plan, suggestion }]
     }
@@ -253,7 +253,7 @@ fn with_extension(path: PathBuf) -> PathBuf {
 }
 
 /// What the plan says, where its results are there.
-fn headline(open: &OpenPlan) -> Option<Headline> {
+pub(super) fn headline(open: &OpenPlan) -> Option<Headline> {
     if open.is_current() { headline_of(&open.results) } else { None }
 }
 
@@ -267,7 +267,7 @@ pub(super) fn headline_of(results: &Results) -> Option<Headline> {
 }
 
 /// A file name for a plan: that of its file, else its name.
-fn suggestion(open: &OpenPlan) -> String {
+pub fn file_name(open: &OpenPlan) -> String {
     let of_file = open.path.as_deref().and_then(Path::file_name);
     if let Some(name) = of_file {
         return name.to_string_lossy().into_owned();

@@ -7,6 +7,7 @@ mod close;
 mod command;
 mod compare;
 mod edit;
+mod export;
 mod files;
 #[cfg(test)]
 mod files_tests;
@@ -28,6 +29,8 @@ mod worker;
 
 pub use close::{CloseAnswer, ClosePrompt};
 pub use command::{Command, Effect, MENUS, Menu};
+pub use export::{Content, Order, today};
+pub use files::file_name;
 pub use history::{History, Step};
 pub use message::{Message, MessageKind, StepMark};
 pub use open_plan::{OpenPlan, PlanKey};

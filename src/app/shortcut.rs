@@ -7,6 +7,8 @@ use std::fmt;
 #[expect(missing_docs, reason = "each variant is a key")]
 pub enum Key {
     D,
+    E,
+    K,
     N,
     O,
     Q,

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use super::export::Scribe;
 use super::ids::Ids;
 use super::keeper::Keeper;
 use super::message::time_of_day;
@@ -55,6 +56,14 @@ pub enum Sheet {
     NewPlan,
     /// Plans that a crash left.
     Recovery,
+    /// Search over commands, screens, plans and fields.
+    Find,
+    /// A chart or all of them to files.
+    Export,
+    /// The active plan to a folder.
+    HandOver,
+    /// Every input and every line of the model.
+    Reference,
 }
 
 /// Everything the window shows.
@@ -78,6 +87,8 @@ pub struct State {
     pub prompt: Option<ClosePrompt>,
     /// The sheet over the window.
     pub sheet: Option<Sheet>,
+    /// Whether the first steps are shown.
+    pub first_steps: bool,
     /// A plan that is computed without being open.
     pub preview: Option<OpenPlan>,
     /// Plans that are computed to be compared with, without being open.
@@ -89,6 +100,7 @@ pub struct State {
     pub(super) keeper: Option<Keeper>,
     pub(super) locks: Option<PathBuf>,
     config: Option<PathBuf>,
+    pub(super) scribe: Scribe,
     pub(super) worker: Worker,
     pub(super) numbers: u64,
     pub(super) generation: u64,
@@ -102,6 +114,7 @@ impl State {
     /// Where the system gives no thread to compute on.
     pub fn new(setup: Setup) -> io::Result<Self> {
         let Setup { compute, repaint, config, keep } = setup;
+        let scribe = Scribe::new(Arc::clone(&repaint));
         let loaded = config.as_deref().map(store::load_settings);
         let (settings, warning) =
             loaded.map_or_else(Default::default, |loaded| (loaded.settings, loaded.warning));
@@ -115,6 +128,7 @@ impl State {
             found: Vec::new(),
             prompt: None,
             sheet: None,
+            first_steps: false,
             preview: None,
             compared: Vec::new(),
             ids: Ids::from_clock(),
@@ -123,6 +137,7 @@ impl State {
             keeper: None,
             locks: None,
             config,
+            scribe,
             worker: Worker::start(compute, repaint)?,
             numbers: 0,
             generation: 0,
@@ -195,7 +210,16 @@ impl State {
             }
             Command::Open(Some(path)) => self.open(&path),
             Command::OpenTemplate(index) => self.open_template(index),
-            Command::NewPlan => self.sheet = Some(super::Sheet::NewPlan),
+            Command::NewPlan => self.sheet = Some(Sheet::NewPlan),
+            Command::Find => self.sheet = Some(Sheet::Find),
+            Command::ExportCharts => self.sheet = Some(Sheet::Export),
+            Command::HandOver => self.sheet = Some(Sheet::HandOver),
+            Command::Reference => self.sheet = Some(Sheet::Reference),
+            Command::FirstSteps(shown) => self.show_first_steps(shown),
+            Command::Write(order) => {
+                self.sheet = None;
+                self.write(*order);
+            }
             Command::CloseSheet => self.close_sheet(),
             Command::ShowRecovery => self.sheet = Some(Sheet::Recovery),
             Command::Decide(id, decision) => self.decide(id, decision),
@@ -250,7 +274,7 @@ impl State {
     /// Returns whether anything came.
     pub fn poll(&mut self) -> bool {
         self.hear_keeper();
-        let mut came = false;
+        let mut came = self.poll_writing();
         if let Some(key) = self.asked.take() {
             let until = Instant::now() + LONGEST_WAIT;
             while let Some(answer) =
@@ -374,6 +398,15 @@ impl State {
         }
     }
 
+    /// Shows the first steps; once closed, they come back only when asked for.
+    fn show_first_steps(&mut self, shown: bool) {
+        self.first_steps = shown;
+        if !shown {
+            self.settings.first_steps_closed = true;
+            self.keep_settings();
+        }
+    }
+
     fn set_theme(&mut self, theme: Theme) {
         self.settings.theme = match theme {
             Theme::Dark => ThemeSetting::Dark,
@@ -383,8 +416,8 @@ impl State {
     }
 
     fn set_scale(&mut self, scale: f32) {
-        // In tenths, so that steps up and down meet again.
-        self.settings.scale = ((scale * 10.0).round() / 10.0).clamp(1.0, 2.0);
+        // In twentieths, so that steps up and down meet again.
+        self.settings.scale = ((scale * 20.0).round() / 20.0).clamp(1.0, 2.0);
         self.keep_settings();
     }
 

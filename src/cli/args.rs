@@ -51,6 +51,8 @@ pub enum CommandLine {
     },
     /// Write every chart and its data; both charts and tables if neither is named.
     Export(ExportArgs),
+    /// Print the reference of every input and every line of the model, as Markdown.
+    Reference,
 }
 
 /// What to export and where to.

@@ -1,4 +1,4 @@
-//! The command line: check, solve, advise, export, and what is said where there is no window.
+//! The command line: check, solve, advise, export, reference, and what is said where there is no window.
 //!
 //! Answers go to the output, everything else to the error stream; the code is 0 where all is well, 1 where
 //! something failed, 2 where the plan or the arguments are not valid.
@@ -35,6 +35,7 @@ pub fn run(command: &CommandLine, out: &mut dyn Write, err: &mut dyn Write) -> u
         CommandLine::Solve { plan, json } => solve::run(plan, *json),
         CommandLine::Advise { plan, json } => advise::run(plan, *json),
         CommandLine::Export(args) => export::run(args),
+        CommandLine::Reference => Ok(crate::export::reference().into()),
     };
     finish(result, out, err)
 }

@@ -330,8 +330,21 @@ fn every_field_choice_finding_line_and_driver_has_its_words() {
         include_str!("../app/state.rs"),
         include_str!("../app/command.rs"),
         include_str!("../app/worker.rs"),
+        include_str!("../app/export.rs"),
+        include_str!("../export/reference.rs"),
+        include_str!("../export/hand_over.rs"),
+        include_str!("../ui/shell/export/chart.rs"),
+        include_str!("../ui/shell/export/folder.rs"),
+        include_str!("../ui/shell/export/hand_over.rs"),
+        include_str!("../ui/shell/export/mod.rs"),
+        include_str!("../ui/shell/export/preview.rs"),
+        include_str!("../ui/shell/find/mod.rs"),
+        include_str!("../ui/shell/find/entries.rs"),
+        include_str!("../ui/shell/first_steps.rs"),
+        include_str!("../ui/screens/reference.rs"),
     ];
-    let rooms = ["finding.", "driver.", "cli.", "step.", "message.", "command.", "app.", "ui."];
+    let rooms =
+        ["finding.", "driver.", "cli.", "step.", "message.", "command.", "app.", "ui.", "ref."];
     for text in sources.iter().flat_map(|source| source.split('"')) {
         let is_key = text.chars().all(|c| c.is_ascii_lowercase() || "._".contains(c));
         if is_key && rooms.iter().any(|room| text.starts_with(room) && text != *room) {

@@ -5,7 +5,7 @@ use std::fmt::Write;
 
 use super::{ExportError, Format, Style, ledger_csv};
 use crate::figure::{ChartContext, Figure, chart, chart_ids};
-use crate::format::{MISSING, number, percent, signed_money_usd};
+use crate::format::{MISSING, money_usd, number, percent, signed_money_usd};
 use crate::plan;
 use crate::words::{Arg, Text, say, tr};
 
@@ -126,7 +126,7 @@ impl HandOver {
         let gain = value.npv_usd - solution.mining_only.value.npv_usd;
         let irr = value.irr.annual.map_or_else(|| MISSING.to_owned(), |rate| percent(rate, 1));
         let headline = Text::key("export.readme.headline")
-            .with("npv", name(signed_money_usd(value.npv_usd)))
+            .with("npv", name(money_usd(value.npv_usd)))
             .with("gain", name(signed_money_usd(gain)))
             .with("irr", name(irr))
             .with("share", name(percent(value.ai_share, 0)));
@@ -149,13 +149,16 @@ impl HandOver {
                 What::Plan => tr("export.readme.plan").to_owned(),
                 What::Ledger => tr("export.readme.ledger").to_owned(),
                 What::Chart(at, format) => {
-                    let title = charts.get(at).map_or("", |chart| chart.figure.title.as_str());
+                    let title = charts.get(at).map_or_else(String::new, |chart| {
+                        let Figure { title, subtitle, .. } = &chart.figure;
+                        format!("{title}: {subtitle}")
+                    });
                     match format {
                         Format::Csv => {
                             let data = Text::key("export.readme.data");
-                            say(&data.with("chart", name(title.to_owned())))
+                            say(&data.with("chart", name(title)))
                         }
-                        Format::Svg | Format::Png | Format::Pdf => title.to_owned(),
+                        Format::Svg | Format::Png | Format::Pdf => title,
                     }
                 }
             };
@@ -222,7 +225,7 @@ mod tests {
         assert!(readme.starts_with(&plan.name), "{readme}");
         let version = env!("CARGO_PKG_VERSION");
         assert!(readme.contains(&format!("Wattsplit {version} on 2026-03-01")), "{readme}");
-        assert!(readme.contains(&signed_money_usd(solution.plan.value.npv_usd)), "{readme}");
+        assert!(readme.contains(&money_usd(solution.plan.value.npv_usd)), "{readme}");
         assert!(readme.contains(&signed_money_usd(advice.best.gain_usd)), "{readme}");
         assert!(names.iter().all(|name| readme.contains(name)), "{readme}");
         assert!(!readme.contains(['‹', '{']), "{readme}");

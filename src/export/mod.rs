@@ -6,6 +6,7 @@ mod hand_over;
 mod ledger;
 mod pdf;
 mod png;
+mod reference;
 mod svg;
 
 pub use csv::csv;
@@ -14,6 +15,7 @@ pub use hand_over::{HandOver, LEDGER, Named, NamedFile, README, named};
 pub use ledger::ledger_csv;
 pub use pdf::pdf;
 pub use png::{Pixels, png, rgba};
+pub use reference::{InputRow, LineRow, inputs, lines, reference};
 pub use svg::svg;
 
 use crate::figure::{Figure, Frame, Scene, scene};
@@ -101,6 +103,11 @@ impl Style {
         }
     }
 
+    /// Whether a picture of its size can be drawn at `scale`.
+    pub fn check(&self, scale: f32) -> Result<(), ExportError> {
+        self.checked(scale).map(drop)
+    }
+
     /// The style, or an error where no picture of its size can be drawn at `scale`.
     fn checked(&self, scale: f32) -> Result<&Self, ExportError> {
         let Self { width, height, zoom, .. } = *self;
@@ -114,8 +121,8 @@ impl Style {
     }
 }
 
-/// A figure laid out in a style, with its title, legend and source.
-fn drawn(figure: &Figure, style: &Style) -> Scene {
+/// A figure laid out in a style, with its title, legend and source; `zoom` times smaller than it is drawn.
+pub fn layout(figure: &Figure, style: &Style) -> Scene {
     let Style { width, height, zoom, palette, x_range, ref hidden, .. } = *style;
     let frame = Frame {
         width: width / zoom,

@@ -10,7 +10,7 @@ use krilla::paint::{Fill, LineJoin, Stroke as Pen, StrokeDash};
 use krilla::surface::Surface;
 use krilla::text::{Font, TextDirection};
 
-use crate::export::{ExportError, Style, drawn};
+use crate::export::{ExportError, Style, layout};
 use crate::figure::{Anchor, Figure, Mark, Point, Rect, Scene, Stroke};
 use crate::look::{Color, Weight, text_width};
 
@@ -25,7 +25,7 @@ const QUARTER: f32 = 0.552_284_8;
 /// The same figure and style give the same bytes: the document holds no date.
 pub fn pdf(figure: &Figure, style: &Style) -> Result<Vec<u8>, ExportError> {
     let Style { width, height, zoom, palette, .. } = *style.checked(1.0)?;
-    let Scene { marks, width: inner_width, height: inner_height, .. } = drawn(figure, style);
+    let Scene { marks, width: inner_width, height: inner_height, .. } = layout(figure, style);
     let mut document = Document::new();
     document.set_metadata(
         Metadata::new()

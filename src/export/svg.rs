@@ -5,7 +5,7 @@ use std::sync::{Arc, LazyLock};
 
 use resvg::usvg::{Options, Tree, WriteOptions, fontdb};
 
-use crate::export::{ExportError, Style, drawn};
+use crate::export::{ExportError, Style, layout};
 use crate::figure::{Anchor, Figure, Mark, Point, Scene, Stroke};
 use crate::look::{Color, Weight};
 
@@ -48,7 +48,7 @@ const FAMILY: &str = "IBM Plex Sans";
 
 fn document(figure: &Figure, style: &Style) -> String {
     let Style { width, height, palette, .. } = *style;
-    let Scene { marks, width: inner_width, height: inner_height, .. } = drawn(figure, style);
+    let Scene { marks, width: inner_width, height: inner_height, .. } = layout(figure, style);
     let mut out = Writer { text: String::new() };
     out.put(format_args!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\" \

@@ -57,6 +57,56 @@ pub struct Scene {
     pub map: Map,
 }
 
+impl Scene {
+    /// The same layout `by` times as large, texts and lines included.
+    #[must_use]
+    pub fn scaled(mut self, by: f32) -> Self {
+        let at = |point: &mut Point| *point = Point { x: point.x * by, y: point.y * by };
+        let around = |rect: &mut Rect| {
+            let Rect { left, top, right, bottom } = *rect;
+            *rect = Rect { left: left * by, top: top * by, right: right * by, bottom: bottom * by };
+        };
+        let pen = |stroke: &mut Stroke| stroke.width *= by;
+        for mark in &mut self.marks {
+            match mark {
+                Mark::Rect { rect, radius, stroke, .. } => {
+                    around(rect);
+                    *radius *= by;
+                    stroke.iter_mut().for_each(pen);
+                }
+                Mark::Polyline { points, stroke, dash } => {
+                    points.iter_mut().for_each(at);
+                    pen(stroke);
+                    dash.iter_mut().flatten().for_each(|length| *length *= by);
+                }
+                Mark::Segments { segments, stroke } => {
+                    segments.iter_mut().flatten().for_each(at);
+                    pen(stroke);
+                }
+                Mark::Polygon { points, stroke, .. } => {
+                    points.iter_mut().for_each(at);
+                    stroke.iter_mut().for_each(pen);
+                }
+                Mark::Strip { top, bottom, .. } => top.iter_mut().chain(bottom).for_each(at),
+                Mark::Circle { center, radius, stroke, .. } => {
+                    at(center);
+                    *radius *= by;
+                    stroke.iter_mut().for_each(pen);
+                }
+                Mark::Text { at: place, size, .. } => {
+                    at(place);
+                    *size *= by;
+                }
+            }
+        }
+        self.legend.iter_mut().for_each(|(_, rect)| around(rect));
+        around(&mut self.map.plot);
+        self.width *= by;
+        self.height *= by;
+        self
+    }
+}
+
 /// Between data and pixels.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Map {

@@ -113,7 +113,7 @@ fn round_significant(value: f64, digits: u8) -> f64 {
 }
 
 /// Writes a number as it is, with as many decimals as it has, up to 12 significant digits.
-pub(super) fn exact(value: f64) -> String {
+pub fn exact(value: f64) -> String {
     let rounded = round_significant(value, 12);
     if rounded == 0.0 || (1e-9..1e15).contains(&rounded.abs()) {
         ENGLISH.dress(&rounded.to_string())

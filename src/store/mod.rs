@@ -25,4 +25,4 @@ pub use stamp::{Glance, Stamp, glance, stamp};
 pub use template::{TEMPLATES, Template, example};
 #[cfg(test)]
 pub use write::fault;
-pub use write::{SaveError, backup_path, create_folder, save, sweep, write_atomically};
+pub use write::{SaveError, backup_path, create_folder, present, save, sweep, write_atomically};

@@ -25,6 +25,10 @@ pub struct Settings {
     pub window: Option<WindowSetting>,
     /// Plans opened or saved, the latest first.
     pub recent: Vec<PathBuf>,
+    /// The folder that charts and plans went to last.
+    pub export_folder: Option<PathBuf>,
+    /// Whether the first steps were closed, for good.
+    pub first_steps_closed: bool,
 }
 
 /// Dark or light.
@@ -50,7 +54,14 @@ pub struct WindowSetting {
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { theme: ThemeSetting::default(), scale: 1.0, window: None, recent: Vec::new() }
+        Self {
+            theme: ThemeSetting::default(),
+            scale: 1.0,
+            window: None,
+            recent: Vec::new(),
+            export_folder: None,
+            first_steps_closed: false,
+        }
     }
 }
 
@@ -142,7 +153,9 @@ mod tests {
             theme: ThemeSetting::Light,
             scale: 1.5,
             window: Some(window),
-            recent: Vec::new(),
+            export_folder: Some(PathBuf::from("/charts")),
+            first_steps_closed: true,
+            ..Settings::default()
         };
         settings.remember(Path::new("/plans/a.ron"));
         save_settings(&settings, &config).unwrap();

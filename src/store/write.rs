@@ -75,6 +75,11 @@ pub fn create_folder(path: &Path) -> Result<(), SaveError> {
     fs::create_dir_all(path).map_err(|error| SaveError::File(FileError::new(path, error)))
 }
 
+/// Those of `names` that are there in a folder.
+pub fn present(folder: &Path, names: &[String]) -> Vec<String> {
+    names.iter().filter(|name| folder.join(name).exists()).cloned().collect()
+}
+
 /// The file a path names once links are followed; it need not be there.
 fn target(path: &Path) -> Result<PathBuf, SaveError> {
     // As deep as Linux follows links itself.

@@ -3,7 +3,7 @@
 use egui::{Context, Id};
 
 use super::widgets::field::Edit;
-use super::widgets::plot::{Ask, Shown};
+use super::widgets::plot::{self, Ask, Shown, View};
 use crate::app::{Command, Screen};
 use crate::figure::Figure;
 use crate::plan::{Change, FieldRef, Note};
@@ -38,7 +38,7 @@ pub struct Actions {
     /// Commands, in order.
     pub commands: Vec<Command>,
     /// What was asked of charts.
-    pub charts: Vec<(Ask, Figure)>,
+    pub charts: Vec<(Ask, Figure, View)>,
 }
 
 impl Actions {
@@ -57,10 +57,11 @@ impl Actions {
         }
     }
 
-    /// Adds what was asked of a chart.
+    /// Adds what was asked of a chart, as it is shown.
     pub fn chart(&mut self, shown: &Shown, figure: &Figure) {
         if let Some(ask) = shown.ask {
-            self.charts.push((ask, figure.clone()));
+            let view = plot::view(&shown.response.ctx, figure.id);
+            self.charts.push((ask, figure.clone(), view));
         }
     }
 

@@ -83,7 +83,8 @@ fn begin(state: &mut State, paths: Vec<PathBuf>) {
     let first = paths.is_empty() && state.settings.recent.is_empty();
     let given = paths.into_iter().map(|path| Command::Open(Some(path)));
     let example = first.then_some(Command::OpenTemplate(0));
-    for command in given.chain(example) {
+    let steps = (first && !state.settings.first_steps_closed).then_some(Command::FirstSteps(true));
+    for command in given.chain(example).chain(steps) {
         // Opening asks nothing of the window.
         drop(state.run(command));
     }

@@ -1,29 +1,39 @@
 //! The window: draws the state and does what the user asks.
 
-use std::path::PathBuf;
+use std::path::Path;
 
 use egui::{Context, Event, Rect, Ui, UiBuilder, ViewportCommand, pos2};
 
 use super::actions::{Actions, Asked, take_asked};
 use super::screens;
 use super::shell::dialogs::{Dialogs, Purpose};
-use super::shell::export::ExportDialog;
-use super::shell::{self, navigation, status, strip, tabs};
+use super::shell::export::{Answer, ExportDialog, HandOverDialog};
+use super::shell::find::Finder;
+use super::shell::{self, first_steps, navigation, status, strip, tabs};
 use super::theme;
 use crate::app::{Command, Effect, MessageKind, Sheet, State};
 use crate::figure::Figure;
 use crate::look::layout;
 use crate::plan::{Change, FieldRef};
-use crate::store;
-use crate::ui::widgets::plot::Ask;
+use crate::ui::widgets::plot::{Ask, View};
 use crate::words::tr;
+
+/// What lies over the window and belongs to a sheet of the state.
+#[derive(Default)]
+enum Overlay {
+    #[default]
+    Nothing,
+    Export(Box<ExportDialog>),
+    HandOver(Box<HandOverDialog>),
+    Find(Box<Finder>),
+}
 
 /// The window over a state.
 pub struct Window {
     /// What it shows.
     pub state: State,
     dialogs: Dialogs,
-    export: Option<ExportDialog>,
+    overlay: Overlay,
     /// Commands that wait until the field under the keyboard has given its value.
     late: Vec<Command>,
     /// Whether the window may close without asking.
@@ -34,7 +44,14 @@ pub struct Window {
 impl Window {
     /// A window over `state` that asks for files through `dialogs`.
     pub const fn new(state: State, dialogs: Dialogs) -> Self {
-        Self { state, dialogs, export: None, late: Vec::new(), closes: false, title: String::new() }
+        Self {
+            state,
+            dialogs,
+            overlay: Overlay::Nothing,
+            late: Vec::new(),
+            closes: false,
+            title: String::new(),
+        }
     }
 
     /// Whether the window has closed.
@@ -97,15 +114,21 @@ impl Window {
         part(ui, "status", foot, |ui| status::status_ui(ui, state, actions));
         let sheet = state.sheet;
         part(ui, "body", body, |ui| {
-            if sheet.is_some() {
+            if matches!(sheet, Some(Sheet::NewPlan | Sheet::Reference)) {
                 ui.disable();
                 // The scrim is shade enough.
                 ui.set_opacity(1.0);
             }
             self.body_ui(ui, body, actions);
         });
-        if let Some(Sheet::NewPlan) = sheet {
-            part(ui, "sheet", body, |ui| screens::new_plan::show_ui(ui, state, actions));
+        match sheet {
+            Some(Sheet::NewPlan) => {
+                part(ui, "sheet", body, |ui| screens::new_plan::show_ui(ui, state, actions));
+            }
+            Some(Sheet::Reference) => {
+                part(ui, "sheet", body, |ui| screens::reference::show_ui(ui, actions));
+            }
+            Some(Sheet::Find | Sheet::Export | Sheet::HandOver | Sheet::Recovery) | None => {}
         }
         shell::drop_ui(ui, body);
     }
@@ -118,7 +141,15 @@ impl Window {
         };
         let strip = Rect::from_min_size(body.min, egui::vec2(body.width(), layout::STRIP_HEIGHT));
         part(ui, "strip", strip, |ui| strip::strip_ui(ui, open, actions));
-        let below = Rect::from_min_max(strip.left_bottom(), body.max);
+        let mut below = Rect::from_min_max(strip.left_bottom(), body.max);
+        if state.first_steps {
+            let height = egui::vec2(below.width(), first_steps::HEIGHT);
+            let bar = Rect::from_min_size(below.min, height);
+            part(ui, "first steps", bar, |ui| {
+                first_steps::first_steps_ui(ui, state, actions);
+            });
+            below.min.y = bar.bottom();
+        }
         let width = layout::NAVIGATION_WIDTH;
         let side = Rect::from_min_max(below.min, pos2(below.left() + width, below.bottom()));
         part(ui, "navigation", side, |ui| navigation::navigation_ui(ui, state, open, actions));
@@ -138,14 +169,40 @@ impl Window {
         } else {
             shell::prompt::prompt_ui(ctx, &self.state, actions);
         }
-        if let Some(export) = &mut self.export {
-            let theme = self.state.theme();
-            if export.show_ui(ctx, theme, &mut self.dialogs) {
-                self.export = None;
+        self.sheet_ui(ctx, actions);
+        if let Some((purpose, path)) = self.dialogs.show_ui(ctx) {
+            self.picked(&purpose, &path);
+        }
+    }
+
+    /// The dialogs over the page, each while its sheet is the one of the state.
+    fn sheet_ui(&mut self, ctx: &Context, actions: &mut Actions) {
+        let Self { state, overlay, dialogs, .. } = self;
+        match (state.sheet, &*overlay) {
+            (Some(Sheet::Export), Overlay::Export(_))
+            | (Some(Sheet::HandOver), Overlay::HandOver(_))
+            | (Some(Sheet::Find), Overlay::Find(_)) => {}
+            (Some(Sheet::Export), _) => {
+                *overlay = Overlay::Export(Box::new(ExportDialog::new(state, None)));
+            }
+            (Some(Sheet::HandOver), _) => {
+                *overlay = Overlay::HandOver(Box::new(HandOverDialog::new(state)));
+            }
+            (Some(Sheet::Find), _) => *overlay = Overlay::Find(Box::new(Finder::new(state))),
+            (Some(Sheet::NewPlan | Sheet::Reference | Sheet::Recovery) | None, _) => {
+                *overlay = Overlay::Nothing;
             }
         }
-        if let Some((purpose, path)) = self.dialogs.show_ui(ctx) {
-            self.picked(purpose, path);
+        let answer = match overlay {
+            Overlay::Nothing => None,
+            Overlay::Export(dialog) => dialog.show_ui(ctx, dialogs),
+            Overlay::HandOver(dialog) => dialog.show_ui(ctx, dialogs),
+            Overlay::Find(finder) => finder.show_ui(ctx, actions).then_some(Answer::Close),
+        };
+        match answer {
+            None => {}
+            Some(Answer::Close) => actions.commands.insert(0, Command::CloseSheet),
+            Some(Answer::Write(order)) => actions.run(Command::Write(Box::new(order))),
         }
     }
 
@@ -159,8 +216,8 @@ impl Window {
                 Asked::Column(field, text) => self.column(&field, &text),
             }
         }
-        for (ask, figure) in charts {
-            self.chart(ctx, ask, figure);
+        for (ask, figure, view) in charts {
+            self.chart(ctx, ask, figure, view);
         }
         let late = std::mem::take(&mut self.late);
         if commands.is_empty() && late.is_empty() {
@@ -208,21 +265,16 @@ impl Window {
         }
     }
 
-    fn picked(&mut self, purpose: Purpose, path: PathBuf) {
+    fn picked(&mut self, purpose: &Purpose, path: &Path) {
         match purpose {
-            Purpose::Open => self.late.push(Command::Open(Some(path))),
-            Purpose::Prices => self.late.push(Command::ImportPrices(Some(path))),
-            Purpose::Save { .. } => self.late.push(Command::SaveAs(Some(path))),
-            Purpose::Export { bytes, .. } => {
-                let (kind, words) = match store::write_atomically(&path, &bytes) {
-                    Ok(()) => {
-                        let path = path.display().to_string();
-                        (MessageKind::Info, super::said("ui.export.done", &[("path", &path)]))
-                    }
-                    Err(error) => (MessageKind::Error, error.to_string()),
-                };
-                self.state.tell(kind, words);
-            }
+            Purpose::Open => self.late.push(Command::Open(Some(path.to_owned()))),
+            Purpose::Prices => self.late.push(Command::ImportPrices(Some(path.to_owned()))),
+            Purpose::Save { .. } => self.late.push(Command::SaveAs(Some(path.to_owned()))),
+            Purpose::Folder { .. } => match &mut self.overlay {
+                Overlay::Export(dialog) => dialog.take_folder(path),
+                Overlay::HandOver(dialog) => dialog.take_folder(path),
+                Overlay::Find(_) | Overlay::Nothing => {}
+            },
         }
     }
 
@@ -235,12 +287,14 @@ impl Window {
         self.state.tell(MessageKind::Warning, said);
     }
 
-    fn chart(&mut self, ctx: &Context, ask: Ask, figure: Figure) {
+    fn chart(&mut self, ctx: &Context, ask: Ask, figure: Figure, view: View) {
         let done = match ask {
-            Ask::CopyImage => shell::export::copy_image(ctx, &figure, self.state.theme()),
+            Ask::CopyImage => shell::export::copy_image(ctx, &figure, self.state.theme(), view),
             Ask::CopyData => shell::export::copy_data(ctx, &figure),
             Ask::Export => {
-                self.export = Some(ExportDialog::new(figure));
+                let dialog = ExportDialog::new(&self.state, Some((figure, view)));
+                self.overlay = Overlay::Export(Box::new(dialog));
+                self.run(ctx, Command::ExportCharts);
                 return;
             }
         };

@@ -8,7 +8,7 @@ use wattsplit::app::{Command, Reply, Screen};
 use wattsplit::look::Theme;
 use wattsplit::ui::Window;
 
-use crate::desk::{self, Size};
+use crate::desk::{self, Size, run};
 
 /// A piece of text on the screen.
 struct Placed {
@@ -78,24 +78,29 @@ fn collect(clip: Rect, shape: &Shape, placed: &mut Vec<Placed>) {
         Shape::Rect(RectShape { rect, fill, .. }) if fill.a() == 255 => {
             let cover = rect.intersect(clip);
             placed.retain(|text| !cover.contains_rect(text.rect.intersect(text.clip)));
-            // A sheet at the right leaves the left part of a text to be read.
             for text in placed.iter_mut() {
-                let behind = cover.y_range().contains(text.rect.center().y)
-                    && (text.rect.left()..text.rect.right()).contains(&cover.left())
-                    && cover.right() >= text.rect.right();
-                if behind {
-                    text.rect.max.x = cover.left();
-                }
-                // And a question in the middle the right part.
-                let before = cover.y_range().contains(text.rect.center().y)
-                    && (text.rect.left()..text.rect.right()).contains(&cover.right())
-                    && cover.left() <= text.rect.left();
-                if before {
-                    text.rect.min.x = cover.right();
-                }
+                uncover(&mut text.rect, cover);
             }
         }
         _ => {}
+    }
+}
+
+/// Leaves of a text's place what a sheet or modal over a part of it leaves to be seen.
+fn uncover(text: &mut Rect, cover: Rect) {
+    if cover.y_range().contains(text.center().y) {
+        if (text.left()..text.right()).contains(&cover.left()) {
+            text.max.x = cover.left();
+        } else if (text.left()..text.right()).contains(&cover.right()) {
+            text.min.x = cover.right();
+        }
+    }
+    if cover.x_range().contains(text.center().x) {
+        if (text.top()..text.bottom()).contains(&cover.top()) {
+            text.max.y = cover.top();
+        } else if (text.top()..text.bottom()).contains(&cover.bottom()) {
+            text.min.y = cover.bottom();
+        }
     }
 }
 
@@ -130,7 +135,7 @@ fn every_screen_of_a_plan_is_whole() {
         let mut harness = desk::example(size);
         let mut found = Vec::new();
         for screen in Screen::ALL {
-            desk::run(&mut harness, Command::Go(screen));
+            run(&mut harness, Command::Go(screen));
             found.extend(in_both_themes(&mut harness, size, &format!("{screen:?}")));
         }
         found
@@ -156,7 +161,7 @@ fn start_and_the_sheet_are_whole() {
     walk(|size| {
         let mut harness = desk::empty(size);
         let mut found = in_both_themes(&mut harness, size, "Start");
-        desk::run(&mut harness, Command::NewPlan);
+        run(&mut harness, Command::NewPlan);
         found.extend(in_both_themes(&mut harness, size, "New plan"));
         found
     });
@@ -178,6 +183,35 @@ fn questions_of_files_are_whole() {
             found.extend(in_both_themes(&mut harness, size, name));
             desk::run(&mut harness, Command::Reply(Reply::Cancel));
         }
+        found
+    });
+}
+
+#[test]
+fn what_lies_over_a_plan_is_whole() {
+    walk(|size| {
+        let mut harness = desk::example(size);
+        let mut found = Vec::new();
+        run(&mut harness, Command::FirstSteps(true));
+        for screen in Screen::ALL {
+            run(&mut harness, Command::Go(screen));
+            found.extend(in_both_themes(&mut harness, size, &format!("First steps, {screen:?}")));
+        }
+        run(&mut harness, Command::FirstSteps(false));
+        run(&mut harness, Command::Go(Screen::Answer));
+        for sheet in [Command::Find, Command::ExportCharts, Command::HandOver, Command::Reference] {
+            run(&mut harness, sheet.clone());
+            found.extend(in_both_themes(&mut harness, size, &format!("{sheet:?}")));
+            run(&mut harness, Command::CloseSheet);
+        }
+        run(&mut harness, Command::ExportCharts);
+        for format in ["PNG", "PDF", "CSV"] {
+            desk::click(&mut harness, Role::RadioButton, format);
+            found.extend(in_both_themes(&mut harness, size, &format!("Export, {format}")));
+        }
+        desk::click(&mut harness, Role::RadioButton, "PNG");
+        desk::click(&mut harness, Role::RadioButton, "Custom");
+        found.extend(in_both_themes(&mut harness, size, "Export, custom size"));
         found
     });
 }

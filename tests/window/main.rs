@@ -3,7 +3,9 @@
 
 mod desk;
 mod entry;
+mod export;
 mod files;
+mod find;
 mod job;
 mod layout;
 mod lists;

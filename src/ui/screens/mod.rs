@@ -14,6 +14,7 @@ mod new_plan_answer;
 pub mod options;
 mod parts;
 mod picker;
+pub mod reference;
 pub mod revenue;
 pub mod site_power;
 pub mod start;

@@ -1,7 +1,6 @@
 //! Asks for files: the system's dialog on a thread of its own, one at a time, and a path to type where there is none.
 
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -33,12 +32,10 @@ pub enum Purpose {
         /// The plan's own file, which may be written over.
         own: Option<PathBuf>,
     },
-    /// Where to write an export.
-    Export {
-        /// A file name to begin with.
-        suggestion: String,
-        /// What to write.
-        bytes: Arc<Vec<u8>>,
+    /// A folder to write to.
+    Folder {
+        /// The folder to begin with.
+        start: PathBuf,
     },
 }
 
@@ -141,7 +138,7 @@ impl Dialogs {
             Purpose::Save { suggestion, own } => {
                 own.clone().unwrap_or_else(|| folder.join(suggestion))
             }
-            Purpose::Export { suggestion, .. } => folder.join(suggestion),
+            Purpose::Folder { start } => start.clone(),
         };
         let path = path.display().to_string();
         self.typed = Some(Typed { purpose, path, fresh: true, refused: None });
@@ -155,7 +152,7 @@ impl Typed {
             Purpose::Open => ("ui.path.open", "command.open_this"),
             Purpose::Prices => ("ui.path.prices", "command.import"),
             Purpose::Save { .. } => ("ui.path.save", "command.save"),
-            Purpose::Export { .. } => ("ui.path.export", "command.save"),
+            Purpose::Folder { .. } => ("ui.path.folder", "ui.path.choose"),
         };
         let (answer, away) = modal_ui(ctx, tr(title), 480.0, |ui| {
             theme::label(ui, tr("ui.path.why"), text::SMALL, theme::palette(ui).text2);
@@ -225,6 +222,11 @@ const EXISTS: &str = "ui.path.exists";
 fn refusal(purpose: &Purpose, path: &Path) -> Option<&'static str> {
     let opens = matches!(purpose, Purpose::Open);
     let is_own = matches!(purpose, Purpose::Save { own: Some(own), .. } if own == path);
+    if matches!(purpose, Purpose::Folder { .. }) {
+        // A folder that is not there is made.
+        let is_file = matches!(store::place(path), Place::File | Place::FolderIsFile);
+        return is_file.then_some("ui.path.folder_is_file");
+    }
     match store::place(path) {
         Place::NoFolder => Some("ui.path.no_folder"),
         Place::FolderIsFile => Some("ui.path.folder_is_file"),
@@ -237,14 +239,14 @@ fn refusal(purpose: &Purpose, path: &Path) -> Option<&'static str> {
 }
 
 /// The home folder, the current one where the system names none.
-fn home() -> PathBuf {
+pub(super) fn home() -> PathBuf {
     directories::UserDirs::new().map_or_else(PathBuf::new, |dirs| {
         dirs.document_dir().unwrap_or_else(|| dirs.home_dir()).to_owned()
     })
 }
 
 /// The path with a leading `~` as the home folder.
-fn expanded(path: &str) -> PathBuf {
+pub(super) fn expanded(path: &str) -> PathBuf {
     match (path.strip_prefix("~/"), directories::UserDirs::new()) {
         (Some(rest), Some(dirs)) => dirs.home_dir().join(rest),
         _ => Path::new(path).to_owned(),
@@ -267,8 +269,8 @@ fn system_dialog(purpose: &Purpose) -> Option<PathBuf> {
             .add_filter(plans, &["ron"])
             .set_file_name(suggestion)
             .save_file(),
-        Purpose::Export { suggestion, .. } => {
-            dialog.set_title(tr("ui.path.export")).set_file_name(suggestion).save_file()
+        Purpose::Folder { start } => {
+            dialog.set_title(tr("ui.path.folder")).set_directory(start).pick_folder()
         }
     }
 }

@@ -74,6 +74,8 @@ fn keys(key: Key) -> Vec<egui::Key> {
     ];
     match key {
         Key::D => vec![egui::Key::D],
+        Key::E => vec![egui::Key::E],
+        Key::K => vec![egui::Key::K],
         Key::N => vec![egui::Key::N],
         Key::O => vec![egui::Key::O],
         Key::Q => vec![egui::Key::Q],

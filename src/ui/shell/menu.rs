@@ -3,6 +3,7 @@
 use egui::{Align, Layout, Rect, Ui, UiBuilder, pos2, vec2};
 
 use crate::app::{Command, MENUS, State};
+use crate::format::percent;
 use crate::look::{layout, text};
 use crate::ui::actions::{Actions, said};
 use crate::ui::theme;
@@ -42,7 +43,8 @@ pub fn menu_ui(ui: &mut Ui, state: &State, actions: &mut Actions) {
 }
 
 fn item_ui(ui: &mut Ui, state: &State, command: &Command, actions: &mut Actions) {
-    let mut button = egui::Button::new(words(state, command));
+    let is_on = matches!(command, Command::SetScale(scale) if *scale == state.settings.scale);
+    let mut button = egui::Button::new(words(state, command)).selected(is_on);
     if let Some(shortcut) = command.shortcut() {
         button = button.shortcut_text(shortcut.to_string());
     }
@@ -53,7 +55,11 @@ fn item_ui(ui: &mut Ui, state: &State, command: &Command, actions: &mut Actions)
 }
 
 /// The text of a command; undo and redo name their step.
-fn words(state: &State, command: &Command) -> String {
+pub(super) fn words(state: &State, command: &Command) -> String {
+    if let Command::SetScale(scale) = command {
+        let percent = percent(f64::from(*scale), 0);
+        return said("command.scale", &[("percent", &percent)]);
+    }
     let history = state.active().map(|open| &open.history);
     let step = match command {
         Command::Undo => history.and_then(|history| history.undo_step()),

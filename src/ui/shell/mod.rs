@@ -2,6 +2,8 @@
 
 pub mod dialogs;
 pub mod export;
+pub mod find;
+pub mod first_steps;
 pub mod history;
 pub mod keys;
 pub mod menu;

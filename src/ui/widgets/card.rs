@@ -130,10 +130,7 @@ impl<'a> Card<'a> {
         }
         let viewport =
             Rect::from_x_y_ranges(rect.shrink(layout::STROKE).x_range(), inner.y_range());
-        let region = body_ui.max_rect(viewport).accessibility_role(Role::ScrollView);
-        let mut outer = card.new_child(region.accessibility_label(self.title));
-        let bounds = accesskit_rect(viewport);
-        ui.ctx().accesskit_node_builder(outer.unique_id(), |node| node.set_bounds(bounds));
+        let mut outer = scrolled_ui(&mut card, viewport, self.title);
         ScrollArea::vertical()
             .id_salt("body")
             .auto_shrink(false)
@@ -165,6 +162,20 @@ impl<'a> Card<'a> {
             card.painter().hline(rect.x_range(), y, theme::hairline(palette.stroke));
         }
     }
+}
+
+/// The ui of what scrolls within `viewport`, known as such to assistive technologies.
+pub fn scrolled_ui(ui: &mut Ui, viewport: Rect, name: &str) -> Ui {
+    let region = UiBuilder::new()
+        .id_salt(("scrolled", name))
+        .max_rect(viewport)
+        .layout(Layout::top_down(Align::Min))
+        .accessibility_role(Role::ScrollView)
+        .accessibility_label(name);
+    let scrolled = ui.new_child(region);
+    let bounds = accesskit_rect(viewport);
+    ui.ctx().accesskit_node_builder(scrolled.unique_id(), |node| node.set_bounds(bounds));
+    scrolled
 }
 
 /// A place as assistive technologies take it.

@@ -40,6 +40,36 @@ pub fn modal_ui<R>(
     (shown.inner, away)
 }
 
+/// A search or the like at the top of the window over a flat scrim, without a head.
+///
+/// Returns what `body` returned, and whether Esc or a click beside it put it away.
+pub fn top_ui<R>(
+    ctx: &Context,
+    name: &str,
+    width: f32,
+    body: impl FnOnce(&mut Ui) -> R,
+) -> (R, bool) {
+    let theme = if ctx.theme() == egui::Theme::Dark { Theme::Dark } else { Theme::Light };
+    let palette = theme.palette();
+    let frame = Frame::new()
+        .fill(theme::color(palette.bg1))
+        .stroke(theme::hairline(palette.stroke2))
+        .corner_radius(radius::CARD)
+        .inner_margin(Margin::same(12));
+    let id = Id::unique(("top", name));
+    let area =
+        Modal::default_area(id).anchor(Align2::CENTER_TOP, vec2(0.0, 72.0)).accessible_name(name);
+    let shown = Modal::new(id).area(area).frame(frame).backdrop_color(theme::scrim(theme)).show(
+        ctx,
+        |ui| {
+            ui.set_width(width);
+            body(ui)
+        },
+    );
+    let away = shown.should_close();
+    (shown.inner, away)
+}
+
 /// Buttons at the right end of a row, the first one rightmost.
 pub fn buttons_ui<R>(ui: &mut Ui, add: impl FnOnce(&mut Ui) -> R) -> R {
     let size = vec2(ui.available_width(), layout::BUTTON_PRIMARY);

@@ -36,7 +36,11 @@ const LOW_ROW: f32 = 20.0;
 fn fitting(ui: &Ui) -> (usize, f32) {
     // A pixel less than a row of a table, so that the last stands off the card's edge.
     let row = layout::CARD_ROW - 1.0;
-    if ui.available_height() >= 3.0 * row { (3, row) } else { (2, LOW_ROW) }
+    match ui.available_height() {
+        room if room >= 3.0 * row => (3, row),
+        room if room >= 2.0 * LOW_ROW => (2, LOW_ROW),
+        _ => (1, LOW_ROW),
+    }
 }
 
 const STRONG: TextStyle = TextStyle { weight: Weight::SemiBold, ..text::SMALL };

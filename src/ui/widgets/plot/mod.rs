@@ -46,8 +46,8 @@ pub struct Shown {
 }
 
 /// The view of the chart `id`.
-pub fn view(ui: &Ui, id: &str) -> View {
-    ui.data(|data| data.get_temp(view_id(id))).unwrap_or_default()
+pub fn view(ctx: &egui::Context, id: &str) -> View {
+    ctx.data(|data| data.get_temp(view_id(id))).unwrap_or_default()
 }
 
 fn view_id(id: &str) -> Id {
@@ -67,7 +67,7 @@ pub fn show(ui: &mut Ui, rect: Rect, figure: &Figure, header: bool) -> Shown {
     let id = ui.make_persistent_id(("plot", figure.id));
     let response = ui.interact(rect, id, Sense::click_and_drag());
     response.widget_info(|| WidgetInfo::labeled(Role::Figure, ui.is_enabled(), said(figure)));
-    let before = view(ui, figure.id);
+    let before = view(ui.ctx(), figure.id);
     let mut view = before.clone();
     let hover = pointer::hover(ui, rect, &response, figure, &view);
     let frame = Frame {
@@ -121,6 +121,11 @@ pub fn picture(ui: &Ui, rect: Rect, figure: &Figure) {
     let scene = scene(rect.width() + across, rect.height() + down);
     let corner = rect.min - egui::vec2(scene.map.plot.left, scene.map.plot.top);
     paint::scene(&ui.painter().with_clip_rect(rect.intersect(ui.clip_rect())), corner, &scene);
+}
+
+/// Paints a layout that fills `rect`.
+pub fn drawing(ui: &Ui, rect: Rect, scene: &Scene) {
+    paint::scene(&ui.painter().with_clip_rect(rect.intersect(ui.clip_rect())), rect.min, scene);
 }
 
 /// What the chart is, for those who hear it.
