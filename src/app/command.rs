@@ -19,6 +19,10 @@ pub enum Command {
     Preview(Option<Box<Plan>>),
     /// Computes plans that are not open, to compare with; results that are there are kept.
     CompareWith(Vec<Plan>),
+    /// Opens the sheet to choose a place on, for the active plan or for the new one.
+    ChoosePlace,
+    /// Opens another form of the active plan as a tab, under its own name.
+    OpenAs(Box<Plan>),
     /// Closes the sheet.
     CloseSheet,
     /// Opens a plan; without a path, asks for one.
@@ -179,6 +183,7 @@ pub const MENUS: &[Menu] = &[
             Some(Command::Go(Screen::Finance)),
             Some(Command::Go(Screen::Revenue)),
             Some(Command::Go(Screen::Money)),
+            Some(Command::Go(Screen::Compare)),
             None,
             Some(Command::ToggleTheme),
             None,
@@ -213,6 +218,8 @@ impl Command {
             Self::Create(_) => "command.create",
             Self::Preview(_) => "command.preview",
             Self::CompareWith(_) => "command.compare_with",
+            Self::ChoosePlace => "command.choose_place",
+            Self::OpenAs(_) => "command.open_as",
             Self::CloseSheet => "command.close_sheet",
             Self::Open(None) => "command.open",
             Self::Open(Some(_)) => "command.open_this",
@@ -281,7 +288,9 @@ impl Command {
             Self::ZoomOut => Shortcut::ctrl(Key::Minus),
             Self::Go(screen) => {
                 let place = Screen::ALL.iter().position(|other| other == screen)?;
-                Shortcut::ctrl(Key::Digit(u8::try_from(place).ok()? + 1))
+                // The digit after the ninth's sets the scale back.
+                let digit = u8::try_from(place).ok().filter(|place| *place < 9)?;
+                Shortcut::ctrl(Key::Digit(digit + 1))
             }
             _ => return None,
         })
@@ -298,7 +307,9 @@ impl Command {
             Self::ApplyAi(_) | Self::DuplicateWithAi(_) => {
                 active.is_some_and(|open| open.is_current() && open.results.advice.is_some())
             }
+            Self::ChoosePlace => active.is_some() || state.sheet.is_some(),
             Self::SaveAs(_)
+            | Self::OpenAs(_)
             | Self::Close
             | Self::DuplicatePlan
             | Self::ImportPrices(_)

@@ -16,11 +16,12 @@ pub enum Screen {
     Finance,
     Revenue,
     Money,
+    Compare,
 }
 
 impl Screen {
     /// All screens in the order of the navigation.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Answer,
         Self::SitePower,
         Self::Machines,
@@ -30,6 +31,7 @@ impl Screen {
         Self::Finance,
         Self::Revenue,
         Self::Money,
+        Self::Compare,
     ];
 
     /// Key of its name.
@@ -44,6 +46,7 @@ impl Screen {
             Self::Finance => "ui.nav.finance",
             Self::Revenue => "ui.nav.revenue",
             Self::Money => "ui.nav.money",
+            Self::Compare => "ui.nav.compare",
         }
     }
 

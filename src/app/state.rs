@@ -64,6 +64,10 @@ pub enum Sheet {
     HandOver,
     /// Every input and every line of the model.
     Reference,
+    /// The places, for the active plan.
+    Places,
+    /// The places, for the plan of the sheet, which comes back after it.
+    PlacesOfNewPlan,
 }
 
 /// Everything the window shows.
@@ -220,6 +224,15 @@ impl State {
                 self.sheet = None;
                 self.write(*order);
             }
+            Command::ChoosePlace => {
+                self.sheet = Some(match self.sheet {
+                    Some(Sheet::NewPlan) => Sheet::PlacesOfNewPlan,
+                    _ => Sheet::Places,
+                });
+            }
+            Command::CloseSheet if self.sheet == Some(Sheet::PlacesOfNewPlan) => {
+                self.sheet = Some(Sheet::NewPlan);
+            }
             Command::CloseSheet => self.close_sheet(),
             Command::ShowRecovery => self.sheet = Some(Sheet::Recovery),
             Command::Decide(id, decision) => self.decide(id, decision),
@@ -250,6 +263,7 @@ impl State {
                     self.open_copy(plan);
                 }
             }
+            Command::OpenAs(plan) => self.open_as(*plan),
             Command::SetTheme(theme) => self.set_theme(theme),
             Command::ToggleTheme => self.set_theme(match self.theme() {
                 Theme::Dark => Theme::Light,
@@ -372,6 +386,11 @@ impl State {
 
     fn open_copy(&mut self, mut plan: Plan) {
         plan.name = words::say(&Text::key("app.copy_of").with("name", Arg::Name(plan.name)));
+        self.open_as(plan);
+    }
+
+    /// Opens another form of the active plan: its items keep their ids, so that the two can be compared.
+    fn open_as(&mut self, mut plan: Plan) {
         plan.id = self.ids.next(&plan.name);
         plan.headline = None;
         self.add(plan);

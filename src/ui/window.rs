@@ -121,14 +121,16 @@ impl Window {
             }
             self.body_ui(ui, body, actions);
         });
-        match sheet {
-            Some(Sheet::NewPlan) => {
-                part(ui, "sheet", body, |ui| screens::new_plan::show_ui(ui, state, actions));
-            }
+        let over: Option<fn(&mut Ui, &State, &mut Actions)> = match sheet {
+            Some(Sheet::NewPlan) => Some(screens::new_plan::show_ui),
+            Some(Sheet::Places | Sheet::PlacesOfNewPlan) => Some(screens::places::show_ui),
             Some(Sheet::Reference) => {
-                part(ui, "sheet", body, |ui| screens::reference::show_ui(ui, actions));
+                Some(|ui, _, actions| screens::reference::show_ui(ui, actions))
             }
-            Some(Sheet::Find | Sheet::Export | Sheet::HandOver | Sheet::Recovery) | None => {}
+            Some(Sheet::Find | Sheet::Export | Sheet::HandOver | Sheet::Recovery) | None => None,
+        };
+        if let Some(show) = over {
+            part(ui, "sheet", body, |ui| show(ui, state, actions));
         }
         shell::drop_ui(ui, body);
     }
@@ -189,9 +191,7 @@ impl Window {
                 *overlay = Overlay::HandOver(Box::new(HandOverDialog::new(state)));
             }
             (Some(Sheet::Find), _) => *overlay = Overlay::Find(Box::new(Finder::new(state))),
-            (Some(Sheet::NewPlan | Sheet::Reference | Sheet::Recovery) | None, _) => {
-                *overlay = Overlay::Nothing;
-            }
+            _ => *overlay = Overlay::Nothing,
         }
         let answer = match overlay {
             Overlay::Nothing => None,

@@ -15,6 +15,7 @@ const TABLES: &[(&str, &str)] = &[
     ("screens_finance.ron", include_str!("../../assets/text/en/screens_finance.ron")),
     ("screens_market.ron", include_str!("../../assets/text/en/screens_market.ron")),
     ("screens_money.ron", include_str!("../../assets/text/en/screens_money.ron")),
+    ("screens_places.ron", include_str!("../../assets/text/en/screens_places.ron")),
     ("screens_parts.ron", include_str!("../../assets/text/en/screens_parts.ron")),
     ("screens_revenue.ron", include_str!("../../assets/text/en/screens_revenue.ron")),
     ("screens_start.ron", include_str!("../../assets/text/en/screens_start.ron")),

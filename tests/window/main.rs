@@ -9,4 +9,5 @@ mod find;
 mod job;
 mod layout;
 mod lists;
+mod places;
 mod shell;

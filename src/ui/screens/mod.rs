@@ -1,6 +1,7 @@
 //! The screens, one file each: they read the state, draw, and tell what the user did.
 
 pub mod answer;
+pub mod compare;
 pub mod finance;
 pub mod leases;
 mod list_template;
@@ -14,6 +15,7 @@ mod new_plan_answer;
 pub mod options;
 mod parts;
 mod picker;
+pub mod places;
 pub mod reference;
 pub mod revenue;
 pub mod site_power;
@@ -70,6 +72,7 @@ pub fn page_ui(ui: &mut Ui, state: &State, actions: &mut Out) {
         Screen::Finance => finance::show_ui,
         Screen::Revenue => revenue::show_ui,
         Screen::Money => money::show_ui,
+        Screen::Compare => compare::show_ui,
     };
     show(&mut page, state, actions);
 }

@@ -13,6 +13,7 @@ use crate::look::{Color, layout, radius, text};
 use crate::plan::fields::Kind;
 use crate::plan::template::{NewPlan, new_plan};
 use crate::plan::{FieldInfo, FieldRef, Finding, Owner, Plan, Severity, Unit, Value};
+use crate::ui::actions::said;
 use crate::ui::theme;
 use crate::ui::widgets::button::{Button, focus_ring};
 use crate::ui::widgets::field::{Manner, field_at};
@@ -75,6 +76,20 @@ impl Draft {
     }
 }
 
+/// Id of the place in the sheet.
+pub fn place_id(ui: &Ui) -> Option<String> {
+    let kept: Option<Kept> = ui.data(|data| data.get_temp(draft_id()));
+    kept.map(|kept| kept.0.new.place.clone())
+}
+
+/// Takes another place into the sheet, with its price and share where they were not typed.
+pub fn take_place(ui: &Ui, row: &PlaceRow) {
+    let kept: Option<Kept> = ui.data(|data| data.get_temp(draft_id()));
+    let mut draft = kept.map_or_else(Draft::first, |kept| kept.0.clone());
+    draft.take_place(row);
+    keep(ui, draft);
+}
+
 fn draft_id() -> Id {
     Id::unique("new plan")
 }
@@ -94,7 +109,7 @@ pub fn show_ui(ui: &mut Ui, state: &State, out: &mut Out) {
         let foot = Rect::from_min_max(pos2(inner.left(), inner.bottom() - FOOT), inner.max);
         let answer = Rect::from_min_max(pos2(inner.left(), sheet.top), foot.right_top());
         new_plan_answer::show_ui(ui, answer, &kept.1, state.preview.as_ref(), out);
-        let pressed = foot_ui(ui, foot, sheet.unread);
+        let pressed = foot_ui(ui, foot, sheet.unread).or_else(|| sheet.map.then_some(Pressed::Map));
         let enter = ui.input(|input| input.key_pressed(Key::Enter));
         let meant = sheet.entered || (idle && !Popup::is_any_open(ui.ctx()));
         let by_key = enter && meant && !sheet.unread;
@@ -108,6 +123,7 @@ pub fn show_ui(ui: &mut Ui, state: &State, out: &mut Out) {
             forget(ui);
         }
         Some(Pressed::Cancel) => close(ui, out),
+        Some(Pressed::Map) => out.run(Command::ChoosePlace),
         None if closed => close(ui, out),
         None if state.preview.as_ref().is_none_or(|preview| preview.plan != kept.1) => {
             out.commands.push(Command::Preview(Some(Box::new(kept.1.clone()))));
@@ -137,6 +153,7 @@ fn close(ui: &Ui, out: &mut Out) {
 enum Pressed {
     Create,
     Cancel,
+    Map,
 }
 
 fn foot_ui(ui: &mut Ui, rect: Rect, unread: bool) -> Option<Pressed> {
@@ -171,6 +188,8 @@ struct Sheet<'a> {
     entered: bool,
     /// Whether something typed cannot be read.
     unread: bool,
+    /// Whether the map of places was asked for.
+    map: bool,
     /// What stands below the row.
     below: Vec<(String, Color)>,
 }
@@ -191,7 +210,7 @@ impl<'a> Sheet<'a> {
         let pitch = if tall { layout::SHEET_PITCH } else { 30.0 };
         let top = inner.top() + if tall { 83.0 } else { 76.0 };
         let below = Vec::new();
-        Self { inner, kept, findings, pitch, top, entered: false, unread: false, below }
+        Self { inner, kept, findings, pitch, top, entered: false, unread: false, map: false, below }
     }
 
     /// Shows all rows; returns the draft as it is then.
@@ -318,9 +337,11 @@ impl<'a> Sheet<'a> {
 
     fn place_ui(&mut self, ui: &mut Ui, draft: &mut Draft) {
         let places = catalog::places();
-        let count = Arg::Quantity(places.len() as f64, 0, "");
-        let note = say(&Text::key("new_plan.places").with("count", count));
-        let rect = self.row_ui(ui, tr("new_plan.place"), &note);
+        let rect = self.row_ui(ui, tr("new_plan.place"), "");
+        let count = said("places.open_map", &[("count", &places.len().to_string())]);
+        let map = Button::small(&count);
+        let at = pos2(rect.right() + 12.0, rect.center().y - layout::BUTTON_SMALL / 2.0);
+        self.map |= map.show_at(ui, Rect::from_min_size(at, map.size(ui))).clicked();
         let shown = catalog::place(&draft.new.place).map_or("", |row| row.name.as_str());
         let mut groups: Vec<(Group, Vec<&PlaceRow>)> = Vec::new();
         for row in places {

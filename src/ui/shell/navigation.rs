@@ -11,7 +11,7 @@ use crate::ui::widgets::list::accent_bar;
 use crate::words::tr;
 
 /// The screens by group; the first group has no head.
-const GROUPS: [(&str, &[Screen]); 3] = [
+const GROUPS: [(&str, &[Screen]); 4] = [
     ("", &[Screen::Answer]),
     (
         "ui.nav.plan",
@@ -25,6 +25,7 @@ const GROUPS: [(&str, &[Screen]); 3] = [
         ],
     ),
     ("ui.nav.results", &[Screen::Revenue, Screen::Money]),
+    ("ui.nav.decide", &[Screen::Compare]),
 ];
 
 /// Shows the navigation.

@@ -178,6 +178,20 @@ pub fn scrolled_ui(ui: &mut Ui, viewport: Rect, name: &str) -> Ui {
     scrolled
 }
 
+/// What is left of a card's body, scrolling where `body` is taller; its rows may reach to the card's edges.
+pub fn scroll_ui<R>(ui: &mut Ui, name: &str, body: impl FnOnce(&mut Ui) -> R) -> R {
+    let rect = ui.available_rect_before_wrap();
+    let viewport = rect.expand2(vec2(PADDING - 1.0, 0.0));
+    let region = UiBuilder::new().id_salt(("scroll", name)).max_rect(rect);
+    let region = region.accessibility_role(Role::ScrollView).accessibility_label(name);
+    let mut outer = ui.new_child(region);
+    outer.shrink_clip_rect(viewport);
+    let bounds = accesskit_rect(viewport);
+    ui.ctx().accesskit_node_builder(outer.unique_id(), |node| node.set_bounds(bounds));
+    outer.spacing_mut().item_spacing.y = 0.0;
+    ScrollArea::vertical().id_salt("body").auto_shrink(false).show(&mut outer, body).inner
+}
+
 /// A place as assistive technologies take it.
 fn accesskit_rect(rect: Rect) -> accesskit::Rect {
     let [x0, y0, x1, y1] = [rect.left(), rect.top(), rect.right(), rect.bottom()].map(f64::from);

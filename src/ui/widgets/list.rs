@@ -71,8 +71,19 @@ impl ListRow<'_> {
 
 /// A row that can be chosen: its ground, accent bar and line, with nothing on it yet.
 pub fn row(ui: &mut Ui, rect: Rect, name: &str, selected: bool) -> Response {
+    row_of(ui, rect, rect.top() as i32, name, selected)
+}
+
+/// As [`row`], under an id of its own that stays where the row moves.
+pub fn row_of(
+    ui: &mut Ui,
+    rect: Rect,
+    id: impl std::hash::Hash + std::fmt::Debug,
+    name: &str,
+    selected: bool,
+) -> Response {
     let palette = theme::palette(ui);
-    let id = ui.make_persistent_id(("row", name, rect.top() as i32));
+    let id = ui.make_persistent_id(("row", name, id));
     let response = ui.interact(rect, id, Sense::click_and_drag());
     response
         .widget_info(|| WidgetInfo::selected(Role::ListBoxOption, ui.is_enabled(), selected, name));

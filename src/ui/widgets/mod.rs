@@ -9,6 +9,7 @@ pub mod field;
 pub mod form;
 pub mod icons;
 pub mod list;
+pub mod map;
 pub mod origin;
 pub mod overlay;
 pub mod plot;

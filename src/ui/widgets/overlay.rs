@@ -86,8 +86,28 @@ pub fn sheet_ui<R>(
     title: &str,
     body: impl FnOnce(&mut Ui) -> R,
 ) -> (R, bool) {
+    sheet_of(ui, area, layout::SHEET_WIDTH, title, body)
+}
+
+/// As [`sheet_ui`], over all of `area` but a strip at its left that says what lies below.
+pub fn wide_sheet_ui<R>(
+    ui: &mut Ui,
+    area: Rect,
+    title: &str,
+    body: impl FnOnce(&mut Ui) -> R,
+) -> (R, bool) {
+    sheet_of(ui, area, area.width() - 24.0, title, body)
+}
+
+fn sheet_of<R>(
+    ui: &mut Ui,
+    area: Rect,
+    width: f32,
+    title: &str,
+    body: impl FnOnce(&mut Ui) -> R,
+) -> (R, bool) {
     let palette = theme::palette(ui);
-    let left = (area.right() - layout::SHEET_WIDTH).max(area.left());
+    let left = (area.right() - width).max(area.left());
     let covered = Rect::from_min_max(area.min, pos2(left, area.bottom()));
     let sheet = Rect::from_min_max(pos2(left, area.top()), area.max);
     ui.painter().rect_filled(covered, 0.0, theme::scrim(theme::theme(ui)));

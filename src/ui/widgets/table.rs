@@ -2,8 +2,10 @@
 
 use egui::{Align2, Rect, Response, Role, Sense, Ui, WidgetInfo, pos2, vec2};
 
+use super::button::focus_ring;
 use super::card::PADDING;
-use super::list::{fitted, row};
+use super::icons::{self, Icon};
+use super::list::{fitted, row, row_of};
 use crate::look::{Color, TextStyle, Weight, layout, text};
 use crate::ui::theme;
 
@@ -113,6 +115,61 @@ impl Columns {
         line(ui, rect);
     }
 
+    /// The heads as buttons, over a line; `sorted` is the column the rows are sorted by and whether the largest
+    /// stands first. Returns the column that was pressed.
+    pub fn sort_ui(&self, ui: &mut Ui, sorted: (usize, bool)) -> Option<usize> {
+        let palette = theme::palette(ui);
+        let (_, rect) = ui.allocate_space(vec2(self.width(), layout::TABLE_ROW));
+        let mut pressed = None;
+        for (at, (column, (from, to))) in self.columns.iter().zip(&self.ranges).enumerate() {
+            let left = pos2(rect.left() + from, rect.top());
+            let head = Rect::from_min_max(left, pos2(rect.left() + to, rect.bottom()));
+            let id = ui.make_persistent_id(("sort", at));
+            let response = ui.interact(head, id, Sense::click());
+            let on = at == sorted.0;
+            response.widget_info(|| {
+                WidgetInfo::selected(Role::ColumnHeader, ui.is_enabled(), on, &column.head)
+            });
+            let ink = if on || response.hovered() { palette.text } else { palette.text3 };
+            // The sign stands on the side where the words do not begin.
+            let room = if on { 12.0 } else { 0.0 };
+            let (range, sign) = if column.words {
+                let width =
+                    crate::look::text_width(&column.head, text::CAPTION.size, text::CAPTION.weight);
+                ((*from, *to - room), from + width + 9.0)
+            } else {
+                ((*from, *to - room), to - 5.0)
+            };
+            place(ui, rect, range, column.words, &column.head, text::CAPTION, ink);
+            if on {
+                let icon = if sorted.1 { Icon::Down } else { Icon::Up };
+                let center = pos2(rect.left() + sign, rect.center().y);
+                icons::paint(ui.painter(), center, 8.0, icon, theme::color(palette.text2));
+            }
+            focus_ring(ui, &response);
+            if response.on_hover_cursor(egui::CursorIcon::PointingHand).clicked() {
+                pressed = Some(at);
+            }
+        }
+        line(ui, rect);
+        pressed
+    }
+
+    /// A row that can be chosen, under an id of its own that stays where the row moves.
+    pub fn choice_ui(
+        &self,
+        ui: &mut Ui,
+        id: &str,
+        name: &str,
+        selected: bool,
+        cells: &[Cell],
+    ) -> Response {
+        let (_, rect) = ui.allocate_space(vec2(self.width(), layout::TABLE_ROW));
+        let across = rect.expand2(vec2(PADDING - 1.0, 0.0));
+        let response = row_of(ui, across, id, name, selected);
+        self.cells_ui(ui, rect, response, cells)
+    }
+
     /// A row; it can be chosen where `selected` says whether it is.
     pub fn row_ui(
         &self,
@@ -133,6 +190,10 @@ impl Columns {
             response.widget_info(|| WidgetInfo::labeled(Role::Row, ui.is_enabled(), &said));
             response
         };
+        self.cells_ui(ui, rect, response, cells)
+    }
+
+    fn cells_ui(&self, ui: &Ui, rect: Rect, response: Response, cells: &[Cell]) -> Response {
         let palette = theme::palette(ui);
         for ((column, range), cell) in self.columns.iter().zip(&self.ranges).zip(cells) {
             let weight = if cell.strong { Weight::SemiBold } else { Weight::Regular };

@@ -4,14 +4,13 @@ use egui::{Align2, Rect, Ui, pos2};
 
 use super::super::Out;
 use super::super::list_template::list_text;
-use super::super::picker::{self, Group, Row as PickRow};
 use super::Grid;
 use super::prices::prices_ui;
 use crate::app::{Command, OpenPlan};
-use crate::catalog::{self, PlaceRow};
+use crate::catalog;
 use crate::format::number;
 use crate::look::{TextStyle, Weight, layout, text};
-use crate::plan::{Finding, Owner, Plan, template as items};
+use crate::plan::{Finding, Owner, Plan};
 use crate::ui::theme;
 use crate::ui::widgets::button::Button;
 use crate::ui::widgets::card::Card;
@@ -24,7 +23,7 @@ use crate::words::{Arg, Text, say, tr};
 /// The card of the place.
 pub fn place_ui(ui: &mut Ui, rect: Rect, open: &OpenPlan, out: &mut Out) {
     let plan = &open.plan;
-    let mut picked = None;
+    let mut asked = false;
     let id = egui::Id::unique("power place page");
     let prices: bool = ui.data(|data| data.get_temp(id)).unwrap_or_default();
     let header = |ui: &mut Ui| {
@@ -38,62 +37,16 @@ pub fn place_ui(ui: &mut Ui, rect: Rect, open: &OpenPlan, out: &mut Out) {
         }
         let name = if plan.site.place.is_empty() { tr("power.choose") } else { &plan.site.place };
         let name = fitted(name, text::BODY, rect.width() - 250.0);
-        let button = Button::small(&name).icon(Icon::Down).show(ui);
-        picked = picker::show(&button, tr("power.choose"), 400.0, &regions());
+        asked = Button::small(&name).icon(Icon::Search).show(ui).clicked();
     };
     let count = Arg::Quantity(catalog::places().len() as f64, 0, "");
     let subtitle = say(&Text::key("power.places").with("count", count));
     Card::new(tr("power.place")).subtitle(&subtitle).show_with(ui, rect, header, |ui| {
         if prices { prices_ui(ui, open, out) } else { fields_ui(ui, open, out) }
     });
-    if let Some((region, row)) = picked
-        && let Some(row) =
-            of_region(region_names().get(region).copied().unwrap_or_default()).nth(row)
-    {
-        choose_place(plan, row, out);
+    if asked {
+        out.run(Command::ChoosePlace);
     }
-}
-
-fn region_names() -> Vec<&'static str> {
-    let mut names: Vec<&str> = Vec::new();
-    for row in catalog::places() {
-        if !names.contains(&row.region.as_str()) {
-            names.push(&row.region);
-        }
-    }
-    names
-}
-
-fn of_region(region: &str) -> impl Iterator<Item = &'static PlaceRow> {
-    catalog::places().iter().filter(move |row| row.region == region)
-}
-
-fn regions() -> Vec<Group> {
-    let rows = |region: &str| {
-        let row = |row: &PlaceRow| {
-            let price = number(row.power_price_usd_per_mwh, 0);
-            let carbon = number(row.carbon_kg_per_mwh, 0);
-            let figures = say(&Text::key("power.place_figures")
-                .with("price", Arg::Name(price))
-                .with("carbon", Arg::Name(carbon)));
-            let name = if row.country == "United States" || row.name == row.country {
-                row.name.clone()
-            } else {
-                format!("{}, {}", row.name, row.country)
-            };
-            PickRow::new(name, figures)
-        };
-        of_region(region).map(row).collect()
-    };
-    let group = |region: &str| Group { title: region.to_owned(), rows: rows(region) };
-    region_names().into_iter().map(group).collect()
-}
-
-/// Fills the site from a place, with sources, as one step.
-fn choose_place(plan: &Plan, row: &PlaceRow, out: &mut Out) {
-    let filled = items::filled_from(row, plan, |change| !change.yours);
-    let step = Text::key("step.set").with("field", Arg::Field("field.site.place"));
-    out.commands.push(Command::EditAs(filled, step));
 }
 
 fn fields_ui(ui: &mut Ui, open: &OpenPlan, out: &mut Out) {
@@ -163,31 +116,4 @@ fn place_fact_ui(
     let below = line(text::CAPTION, text::SMALL.line + layout::FORM_FIELD + 2.0);
     theme::place(ui, below, Align2::LEFT_CENTER, known, text::CAPTION, palette.text3)
         .on_hover_text(source);
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::format::Month;
-
-    #[test]
-    fn a_place_fills_the_grid_and_its_sources_in_one_step() {
-        let plan = items::empty_plan("a", Month::new(2027, 1), 120);
-        let mut out = Out::default();
-        let row = catalog::place("us-tx").unwrap();
-        choose_place(&plan, row, &mut out);
-        let [Command::EditAs(change, _)] = &out.commands[..] else { panic!("one step") };
-        let mut changed = plan.clone();
-        changed.apply(change.clone()).unwrap();
-        assert_eq!(changed.site.place_id, "us-tx");
-        assert_eq!(changed.site.grid_carbon_kg_per_mwh, row.carbon_kg_per_mwh);
-        assert!(changed.notes.contains_key("site.grid_renewable_share"));
-        assert_eq!(changed.site.grid_mw, plan.site.grid_mw);
-    }
-
-    #[test]
-    fn every_place_can_be_found_in_its_region() {
-        let rows: usize = regions().iter().map(|group| group.rows.len()).sum();
-        assert_eq!(rows, catalog::places().len());
-    }
 }
