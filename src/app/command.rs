@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use super::{CloseAnswer, Key, OpenPlan, Order, PlanKey, Recovery, Reply, Screen, Shortcut, State};
 use crate::look::Theme;
-use crate::plan::{Change, Owner, Plan};
+use crate::plan::{Change, Owner, Plan, WhatIf};
 use crate::store::WindowSetting;
 use crate::words::Text;
 
@@ -96,6 +96,20 @@ pub enum Command {
     ApplyAi(f64),
     /// Opens the plan with so many AI MW as a tab.
     DuplicateWithAi(f64),
+    /// Lays a what-if over the active plan, or takes it away.
+    ToggleWhatIf(Box<WhatIf>),
+    /// Takes every what-if from the active plan.
+    ClearWhatIfs,
+    /// Opens the active plan with its what-ifs as a tab.
+    KeepAsPlan,
+    /// Opens the sheet on a new what-if.
+    NewWhatIf,
+    /// Opens the sheet on a what-if, or shows it there changed.
+    DraftWhatIf(Box<WhatIf>),
+    /// Keeps a what-if in the active plan and lays it over.
+    KeepWhatIf(Box<WhatIf>),
+    /// Takes a what-if out of the active plan, by its id.
+    DropWhatIf(String),
     /// Takes dark or light colours.
     SetTheme(Theme),
     /// Takes the other colours.
@@ -197,7 +211,15 @@ pub const MENUS: &[Menu] = &[
     },
     Menu {
         label: "ui.menu.plan",
-        commands: &[Some(Command::DuplicatePlan), None, Some(Command::ApplyBest)],
+        commands: &[
+            Some(Command::DuplicatePlan),
+            None,
+            Some(Command::ApplyBest),
+            None,
+            Some(Command::NewWhatIf),
+            Some(Command::KeepAsPlan),
+            Some(Command::ClearWhatIfs),
+        ],
     },
     Menu {
         label: "ui.menu.help",
@@ -255,6 +277,13 @@ impl Command {
             Self::ApplyBest => "command.apply_best",
             Self::ApplyAi(_) => "command.apply_ai",
             Self::DuplicateWithAi(_) => "command.duplicate_with_ai",
+            Self::ToggleWhatIf(_) => "command.toggle_what_if",
+            Self::ClearWhatIfs => "command.clear_what_ifs",
+            Self::KeepAsPlan => "command.keep_as_plan",
+            Self::NewWhatIf => "command.new_what_if",
+            Self::DraftWhatIf(_) => "command.draft_what_if",
+            Self::KeepWhatIf(_) => "command.keep_what_if",
+            Self::DropWhatIf(_) => "command.drop_what_if",
             Self::SetTheme(_) | Self::ToggleTheme => "command.theme",
             Self::SetScale(_) => "command.scale",
             Self::ZoomIn => "command.zoom_in",
@@ -308,8 +337,18 @@ impl Command {
                 active.is_some_and(|open| open.is_current() && open.results.advice.is_some())
             }
             Self::ChoosePlace => active.is_some() || state.sheet.is_some(),
+            Self::ClearWhatIfs | Self::KeepAsPlan => {
+                active.is_some_and(|open| !open.what_ifs().is_empty())
+            }
+            Self::DropWhatIf(id) => {
+                active.is_some_and(|open| open.plan.what_ifs.iter().any(|of| of.id == *id))
+            }
             Self::SaveAs(_)
             | Self::OpenAs(_)
+            | Self::ToggleWhatIf(_)
+            | Self::NewWhatIf
+            | Self::DraftWhatIf(_)
+            | Self::KeepWhatIf(_)
             | Self::Close
             | Self::DuplicatePlan
             | Self::ImportPrices(_)
@@ -362,6 +401,5 @@ fn has_results(open: &OpenPlan) -> bool {
 
 /// Whether the best plan is known for the plan as it stands and is another one.
 fn can_apply_best(open: &OpenPlan) -> bool {
-    let best = open.results.advice.as_ref().map(|advice| &advice.best_plan);
-    open.is_current() && best.is_some_and(|best| *best != open.plan)
+    open.best_plan().is_some_and(|best| best != open.plan)
 }

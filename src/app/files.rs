@@ -254,6 +254,7 @@ fn with_extension(path: PathBuf) -> PathBuf {
 
 /// What the plan says, where its results are there.
 pub(super) fn headline(open: &OpenPlan) -> Option<Headline> {
+    let open = open.underlying().unwrap_or(open);
     if open.is_current() { headline_of(&open.results) } else { None }
 }
 

@@ -25,6 +25,7 @@ mod shortcut;
 mod state;
 #[cfg(test)]
 mod tests;
+mod what_if;
 mod worker;
 
 pub use close::{CloseAnswer, ClosePrompt};
@@ -40,4 +41,5 @@ pub use results::{Compute, Results, compute};
 pub use screen::Screen;
 pub use shortcut::{Key, Shortcut};
 pub use state::{Keep, Setup, Sheet, State};
+pub use what_if::Over;
 pub use worker::{Answer, Worker};

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use super::moved::Earlier;
-use super::{History, Results, Screen};
+use super::{History, Over, Results, Screen};
 use crate::plan::{Owner, Plan};
 use crate::store::{Glance, Lock, Stamp};
 
@@ -27,6 +27,8 @@ pub struct OpenPlan {
     pub results: Results,
     /// Steps that can be undone and redone.
     pub history: History,
+    /// What lies over it; none where no what-if is active.
+    pub over: Option<Over>,
     pub(super) saved: Option<Plan>,
     /// Its file as this window knows it.
     pub(super) disk: Disk,
@@ -58,6 +60,7 @@ impl OpenPlan {
             path: None,
             results: Results::default(),
             history: History::default(),
+            over: None,
             saved: None,
             disk: Disk::default(),
             kept: None,

@@ -14,7 +14,7 @@ use super::{
     Question, Recoverable, Screen, StepMark, Worker,
 };
 use crate::look::Theme;
-use crate::plan::Plan;
+use crate::plan::{Plan, WhatIf};
 use crate::store::{self, Settings, ThemeSetting};
 use crate::words::{self, Arg, Text};
 
@@ -68,6 +68,8 @@ pub enum Sheet {
     Places,
     /// The places, for the plan of the sheet, which comes back after it.
     PlacesOfNewPlan,
+    /// The settings of a what-if.
+    WhatIf,
 }
 
 /// Everything the window shows.
@@ -93,6 +95,8 @@ pub struct State {
     pub sheet: Option<Sheet>,
     /// Whether the first steps are shown.
     pub first_steps: bool,
+    /// The what-if of the sheet.
+    pub draft: Option<WhatIf>,
     /// A plan that is computed without being open.
     pub preview: Option<OpenPlan>,
     /// Plans that are computed to be compared with, without being open.
@@ -133,6 +137,7 @@ impl State {
             prompt: None,
             sheet: None,
             first_steps: false,
+            draft: None,
             preview: None,
             compared: Vec::new(),
             ids: Ids::from_clock(),
@@ -264,6 +269,22 @@ impl State {
                 }
             }
             Command::OpenAs(plan) => self.open_as(*plan),
+            Command::ToggleWhatIf(what_if) => self.toggle_what_if(*what_if),
+            Command::ClearWhatIfs => self.clear_what_ifs(),
+            Command::KeepAsPlan => self.keep_as_plan(),
+            Command::NewWhatIf => {
+                let new = self.new_what_if();
+                self.draft_what_if(new);
+            }
+            Command::DraftWhatIf(what_if) => self.draft_what_if(*what_if),
+            Command::KeepWhatIf(what_if) => {
+                self.close_sheet();
+                self.keep_what_if(*what_if);
+            }
+            Command::DropWhatIf(id) => {
+                self.close_sheet();
+                self.drop_what_if(&id);
+            }
             Command::SetTheme(theme) => self.set_theme(theme),
             Command::ToggleTheme => self.set_theme(match self.theme() {
                 Theme::Dark => Theme::Light,
@@ -312,7 +333,13 @@ impl State {
     fn take(&mut self, answer: Answer) {
         let Answer { key, generation, results } = answer;
         let mut all = self.plans.iter_mut().chain(&mut self.preview).chain(&mut self.compared);
-        let Some(open) = all.find(|open| open.key == key) else { return };
+        let Some(open) = all.find(|open| open.key == key) else {
+            let mut bases = self.plans.iter_mut().filter_map(|open| open.over.as_mut());
+            if let Some(over) = bases.find(|over| over.base.key == key) {
+                over.base.take(generation, results);
+            }
+            return;
+        };
         let is_awaited =
             open.earlier.as_ref().is_some_and(|earlier| earlier.awaits(generation, &results));
         let earlier = if is_awaited { open.earlier.take() } else { None };
@@ -347,13 +374,15 @@ impl State {
 
     /// Asks for new results of the active plan.
     pub(super) fn ask_active(&mut self) {
+        self.renew_over();
         self.generation += 1;
         let generation = self.generation;
         let Some(open) = self.active_mut() else { return };
         open.wait_for(generation);
-        let (key, plan) = (open.key, open.plan.clone());
+        let (key, plan) = (open.key, open.seen().clone());
         self.worker.ask(key, generation, plan);
         self.asked = Some(key);
+        self.ask_base(generation);
     }
 
     fn show_preview(&mut self, plan: Option<Plan>) {
@@ -375,6 +404,7 @@ impl State {
     fn close_sheet(&mut self) {
         self.sheet = None;
         self.preview = None;
+        self.draft = None;
     }
 
     /// Opens a copy of the active plan: its items keep their ids, so that the two can be compared.
@@ -398,16 +428,15 @@ impl State {
 
     fn apply_best(&mut self) {
         if Command::ApplyBest.enabled(self)
-            && let Some(advice) = self.active().and_then(|open| open.results.advice.clone())
+            && let Some(best) = self.active().and_then(OpenPlan::best_plan)
         {
-            self.replace(advice.best_plan.clone(), Text::key("step.best"));
+            self.replace(best, Text::key("step.best"));
         }
     }
 
     /// The active plan with the schedule of so many AI MW in place of its offers.
     fn plan_with_ai(&self, mw: f64) -> Option<Plan> {
-        let current = self.active().filter(|open| open.is_current());
-        Some(current?.results.advice.as_ref()?.plan_at(mw))
+        self.active()?.plan_with_ai(mw)
     }
 
     fn apply_ai(&mut self, mw: f64) {

@@ -49,10 +49,30 @@ pub enum CommandLine {
         #[arg(long)]
         json: bool,
     },
+    /// Hold plans against the first: what each is worth, and the inputs in which it differs.
+    Compare(CompareArgs),
     /// Write every chart and its data; both charts and tables if neither is named.
     Export(ExportArgs),
     /// Print the reference of every input and every line of the model, as Markdown.
     Reference,
+}
+
+/// What to compare.
+#[derive(Clone, Debug, clap::Args)]
+pub struct CompareArgs {
+    /// The plan the others are held against.
+    pub base: PathBuf,
+    /// The other plans.
+    pub others: Vec<PathBuf>,
+    /// Set a field in every plan before anything is computed; may be given again.
+    #[arg(long, value_name = "FIELD=VALUE")]
+    pub set: Vec<String>,
+    /// Hold the first plan also against itself with a what-if laid over it; may be given again.
+    #[arg(long, value_name = "NAME")]
+    pub what_if: Vec<String>,
+    /// Print one JSON object.
+    #[arg(long)]
+    pub json: bool,
 }
 
 /// What to export and where to.

@@ -6,6 +6,7 @@
 mod advise;
 mod args;
 mod check;
+mod compare;
 mod export;
 mod failure;
 mod json;
@@ -19,7 +20,9 @@ mod what_if;
 use std::io::{self, Write};
 use std::path::Path;
 
-pub use args::{Args, ChartFormat, CommandLine, ExportArgs, PlanArgs, TableFormat, ThemeArg};
+pub use args::{
+    Args, ChartFormat, CommandLine, CompareArgs, ExportArgs, PlanArgs, TableFormat, ThemeArg,
+};
 pub use failure::Failure;
 pub use no_window::{display_is_named, no_window};
 
@@ -34,6 +37,7 @@ pub fn run(command: &CommandLine, out: &mut dyn Write, err: &mut dyn Write) -> u
         CommandLine::Check { plan, json } => check::run(plan, *json),
         CommandLine::Solve { plan, json } => solve::run(plan, *json),
         CommandLine::Advise { plan, json } => advise::run(plan, *json),
+        CommandLine::Compare(args) => compare::run(args),
         CommandLine::Export(args) => export::run(args),
         CommandLine::Reference => Ok(crate::export::reference().into()),
     };

@@ -178,6 +178,42 @@ fn what_ifs_are_laid_over_and_an_unknown_one_is_told_with_all_there_are() {
 }
 
 #[test]
+fn compare_holds_plans_and_what_ifs_against_the_first() {
+    let base = testing::plan();
+    let mut other = Plan { id: "other".to_owned(), name: "Other".to_owned(), ..base.clone() };
+    other
+        .apply(plan::Change::Set("site.grid_mw".parse().unwrap(), plan::Value::Number(30.0)))
+        .unwrap();
+    other.leases = vec![testing::colocation("a")].into();
+    let ((_one, base_path), (_two, other_path)) = (file(&base), file(&other));
+    let paths = [base_path.to_str().unwrap(), other_path.to_str().unwrap()];
+    let line = ["compare", paths[0], paths[1], "--what-if", "hashprice-half", "--json"];
+    let json = said(&line);
+    assert_eq!((json.code, json.err.as_str()), (0, ""));
+    let json: serde_json::Value = serde_json::from_str(&json.out).unwrap();
+    let plans = json["plans"].as_array().unwrap();
+    assert_eq!(plans.len(), 3);
+    let npv = |plan: &Plan| engine::solve(plan).plan.value.npv_usd;
+    let apart = npv(&other) - npv(&base);
+    let number = |value: &serde_json::Value| value.as_f64().unwrap();
+    assert!((number(&plans[1]["difference_to_base"]["npv_usd"]) - apart).abs() < 0.01);
+    assert_eq!(number(&plans[0]["difference_to_base"]["npv_usd"]), 0.0);
+    let fields = |plan: &serde_json::Value| -> Vec<String> {
+        let inputs = plan["inputs_that_differ"].as_array().unwrap();
+        inputs.iter().map(|input| input["field"].as_str().unwrap().to_owned()).collect()
+    };
+    assert_eq!(fields(&plans[0]), Vec::<String>::new());
+    assert_eq!(fields(&plans[1]), ["site.grid_mw", "leases[a].name"]);
+    assert_eq!(fields(&plans[2]), ["market.hashprice_factor"]);
+    assert_eq!(plans[2]["what_ifs"][0], "Hashprice ×0.5");
+    let text = said(&["compare", paths[0], paths[1]]).out;
+    assert!(text.contains("B  Other") && text.contains("20 MW  30 MW"), "{text}");
+    assert!(!text.contains('‹'), "{text}");
+    let alone = said(&["compare", paths[0]]);
+    assert_eq!((alone.code, alone.out.as_str()), (2, ""));
+}
+
+#[test]
 fn advise_answers_for_the_example() {
     let json = said(&["advise", "--json"]);
     assert_eq!((json.code, json.err.as_str()), (0, ""));
@@ -322,6 +358,7 @@ fn every_field_choice_finding_line_and_driver_has_its_words() {
         include_str!("../engine/advice/driver.rs"),
         include_str!("advise.rs"),
         include_str!("check.rs"),
+        include_str!("compare.rs"),
         include_str!("json.rs"),
         include_str!("no_window.rs"),
         include_str!("solve.rs"),

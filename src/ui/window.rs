@@ -124,6 +124,7 @@ impl Window {
         let over: Option<fn(&mut Ui, &State, &mut Actions)> = match sheet {
             Some(Sheet::NewPlan) => Some(screens::new_plan::show_ui),
             Some(Sheet::Places | Sheet::PlacesOfNewPlan) => Some(screens::places::show_ui),
+            Some(Sheet::WhatIf) => Some(screens::what_if::show_ui),
             Some(Sheet::Reference) => {
                 Some(|ui, _, actions| screens::reference::show_ui(ui, actions))
             }

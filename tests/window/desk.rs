@@ -68,7 +68,9 @@ pub fn settle(harness: &mut Harness<'static, Window>) {
     harness.run();
     for _ in 0..MOST_STEPS {
         let state = &harness.state().state;
-        let mut shown = state.plans.iter().chain(&state.preview).chain(&state.compared);
+        let below = state.plans.iter().filter_map(OpenPlan::underlying);
+        let mut shown =
+            state.plans.iter().chain(below).chain(&state.preview).chain(&state.compared);
         if shown.all(OpenPlan::is_current) {
             harness.run();
             return;

@@ -6,6 +6,7 @@ use egui_kittest::Harness;
 use egui_kittest::kittest::NodeT as _;
 use wattsplit::app::{Command, Reply, Screen};
 use wattsplit::look::Theme;
+use wattsplit::plan::WhatIf;
 use wattsplit::ui::Window;
 
 use crate::desk::{self, Size, run};
@@ -162,6 +163,24 @@ fn every_page_of_site_and_power_is_whole() {
         for page in ["Prices and charges", "Week", "Contracts", "Open cost", "Strikes", "Cost"] {
             desk::click(&mut harness, Role::RadioButton, page);
             found.extend(in_both_themes(&mut harness, size, page));
+        }
+        found
+    });
+}
+
+#[test]
+fn what_ifs_over_a_plan_and_their_sheet_are_whole() {
+    walk(|size| {
+        let mut harness = desk::example(size);
+        let plan = desk::active(&harness).plan.clone();
+        let mut found = Vec::new();
+        for name in ["hashprice-half", &format!("tenant-leaves[{}]", plan.leases[0].id)] {
+            let what_if = WhatIf::find(&plan, name).unwrap();
+            desk::run(&mut harness, Command::ToggleWhatIf(Box::new(what_if.clone())));
+            found.extend(in_both_themes(&mut harness, size, name));
+            desk::run(&mut harness, Command::DraftWhatIf(Box::new(what_if)));
+            found.extend(in_both_themes(&mut harness, size, "What if"));
+            desk::run(&mut harness, Command::CloseSheet);
         }
         found
     });

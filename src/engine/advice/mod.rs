@@ -81,6 +81,7 @@ pub struct Advice {
 #[derive(Clone, Debug, PartialEq)]
 struct Base {
     plan: Plan,
+    keeps_offers: bool,
     schedule: Schedule,
     ai_mw: f64,
 }
@@ -94,12 +95,28 @@ impl Advice {
     /// Your plan with the best schedule of so many AI MW; its offers and planned fleets stay only where they are
     /// kept and fit.
     pub fn plan_at(&self, ai_mw: f64) -> Plan {
-        let fits = |base: &&Base| base.ai_mw <= ai_mw + 1e-6;
-        let base = self.bases.iter().rev().find(fits).or(self.bases.first());
-        base.map_or_else(
+        self.base_at(ai_mw).map_or_else(
             || self.best_plan.clone(),
             |base| base.schedule.plan_with(&base.plan, (ai_mw - base.ai_mw).max(0.0)),
         )
+    }
+
+    /// The same schedule upon another plan of the same options, such as the one below what-ifs: what is built there
+    /// has that plan's terms.
+    pub fn plan_upon(&self, plan: &Plan, ai_mw: f64) -> Plan {
+        self.base_at(ai_mw).map_or_else(
+            || plan.clone(),
+            |base| {
+                let schedule = base.schedule.with_options(plan.options.clone());
+                let extra_mw = (ai_mw - base.ai_mw).max(0.0);
+                schedule.plan_with(&base_of(plan, base.keeps_offers), extra_mw)
+            },
+        )
+    }
+
+    fn base_at(&self, ai_mw: f64) -> Option<&Base> {
+        let fits = |base: &&Base| base.ai_mw <= ai_mw + 1e-6;
+        self.bases.iter().rev().find(fits).or(self.bases.first())
     }
 
     /// What the best plan adds to yours, USD.
@@ -177,6 +194,7 @@ impl Search<'_> {
     fn base(&self) -> Base {
         Base {
             plan: self.committed.clone(),
+            keeps_offers: self.keeps_offers,
             schedule: self.schedule.clone(),
             ai_mw: capacity::peak_ai_mw(&self.committed),
         }
@@ -370,6 +388,7 @@ mod tests {
         assert!(advice.best.npv_usd >= advice.yours.npv_usd);
         assert!(advice.best_plan.lease("offer").is_some());
         assert_eq!(advice.plan_at(advice.best.ai_mw), advice.best_plan);
+        assert_eq!(advice.plan_upon(&plan, advice.best.ai_mw), advice.best_plan);
         // An offer below the option's rent is left out, and the schedule stands in its place.
         if let Some(terms) = offer.colocation_mut() {
             terms.rate_usd_per_kw_month = 20.0;

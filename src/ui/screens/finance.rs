@@ -95,7 +95,7 @@ fn results_ui(ui: &mut Ui, rect: Rect, open: &OpenPlan, out: &mut Out) {
     let [above, middle, below] = rows(rect, &heights)[..] else { return };
     measures_ui(ui, above, &three);
     let Solution { plan: run, mining_only } = solution;
-    let chart = figure::cumulative_cash(&open.plan, run, mining_only, tr("figure.plan.yours"));
+    let chart = figure::cumulative_cash(open.seen(), run, mining_only, tr("figure.plan.yours"));
     out.chart_ui(ui, middle, &chart);
     by_rate_ui(ui, below, open, &three);
 }
@@ -199,7 +199,7 @@ fn npv_at(run: &Run, rate: f64) -> f64 {
 }
 
 fn by_rate_ui(ui: &mut Ui, rect: Rect, open: &OpenPlan, three: &Three<'_>) {
-    let own = open.plan.finance.discount_rate;
+    let own = open.seen().finance.discount_rate;
     let mut rates = RATES.to_vec();
     if rates.iter().all(|rate| (rate - own).abs() > 1e-9) {
         rates.push(own);

@@ -32,7 +32,7 @@ pub fn show_ui(ui: &mut Ui, state: &State, out: &mut Out) {
     let batches = plan.asics.iter().map(|batch| Owner::Asic(batch.id.clone()));
     let fleets = plan.gpus.iter().map(|fleet| Owner::Gpu(fleet.id.clone()));
     let owners: Vec<Owner> = batches.chain([Owner::Refresh]).chain(fleets).collect();
-    let worths = Worths::cached(ui, "machines", plan, &owners);
+    let worths = Worths::cached(ui, "machines", open.seen(), &owners);
     let owner = open.selected(Screen::Machines).unwrap_or(Owner::Refresh);
     let [list, form, effect] = template::columns(ui.max_rect());
     list_ui(ui, list, open, (&owners, &owner), worths.as_deref(), out);

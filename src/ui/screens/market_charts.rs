@@ -11,7 +11,7 @@ use crate::ui::widgets::card::{Extent, columns, rows};
 pub(super) fn show_ui(ui: &mut Ui, rect: Rect, open: &OpenPlan, out: &mut Out) {
     ui.scope(|ui| {
         let Some(solution) = parts::solution_ui(ui, rect, open, out) else { return };
-        let (plan, run) = (&open.plan, &solution.plan);
+        let (plan, run) = (open.seen(), &solution.plan);
         let heights = [Extent::Share(1.2), Extent::Share(1.0), Extent::Share(1.0)];
         let [top, middle, bottom] = rows(rect, &heights)[..] else { return };
         let halves = [Extent::Share(1.0), Extent::Share(1.0)];

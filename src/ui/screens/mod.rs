@@ -14,13 +14,14 @@ pub mod new_plan;
 mod new_plan_answer;
 pub mod options;
 mod parts;
-mod picker;
+pub(super) mod picker;
 pub mod places;
 pub mod reference;
 pub mod revenue;
 pub mod site_power;
 pub mod start;
 mod timeline;
+pub mod what_if;
 mod worth;
 
 use egui::{Rect, Ui, UiBuilder};

@@ -49,7 +49,7 @@ pub fn show_ui(ui: &mut Ui, state: &State, out: &mut Out) {
     let Some(solution) = parts::solution_ui(ui, page, open, out) else { return };
     let [charts, table] = rows(page, &[Extent::Share(0.6), Extent::Share(1.0)])[..] else { return };
     let [by_year, cumulative] = columns(charts, &[Extent::Share(1.0); 2])[..] else { return };
-    let (plan, yours) = (&open.plan, tr("figure.plan.yours"));
+    let (plan, yours) = (open.seen(), tr("figure.plan.yours"));
     let (run, mining_only) = (&solution.plan, &solution.mining_only);
     out.chart_ui(ui, by_year, &figure::cash_flow_by_year(plan, run, yours));
     out.chart_ui(ui, cumulative, &figure::cumulative_cash(plan, run, mining_only, yours));
@@ -59,7 +59,7 @@ pub fn show_ui(ui: &mut Ui, state: &State, out: &mut Out) {
 fn table_ui(ui: &mut Ui, rect: egui::Rect, open: &OpenPlan, run: &Run) {
     let id = Id::unique("money by months");
     let monthly: bool = ui.data(|data| data.get_temp(id)).unwrap_or_default();
-    let grid = grid(&open.plan, run, monthly);
+    let grid = grid(open.seen(), run, monthly);
     let mut chosen = None;
     let card = Card::new(tr("money.table")).subtitle(tr("money.table_basis"));
     let header = |ui: &mut Ui| {

@@ -58,15 +58,15 @@ fn worths(ui: &Ui, open: &OpenPlan) -> Arc<Vec<OptionWorth>> {
     type Kept = Arc<(Plan, Arc<Vec<OptionWorth>>)>;
     let id = Id::unique("option worths");
     let kept: Option<Kept> = ui.data(|data| data.get_temp(id));
-    if let Some(kept) = kept.filter(|kept| kept.0 == open.plan) {
+    if let Some(kept) = kept.filter(|kept| kept.0 == *open.seen()) {
         return Arc::clone(&kept.1);
     }
-    let findings = crate::plan::findings(&open.plan);
+    let findings = crate::plan::findings(open.seen());
     if findings.iter().any(|finding| finding.severity == crate::plan::Severity::Error) {
         return Arc::default();
     }
-    let fresh = Arc::new(option_worths(&open.plan));
-    let kept: Kept = Arc::new((open.plan.clone(), Arc::clone(&fresh)));
+    let fresh = Arc::new(option_worths(open.seen()));
+    let kept: Kept = Arc::new((open.seen().clone(), Arc::clone(&fresh)));
     ui.data_mut(|data| data.insert_temp(id, kept));
     fresh
 }

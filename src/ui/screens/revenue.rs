@@ -32,9 +32,9 @@ pub fn show_ui(ui: &mut Ui, state: &State, out: &mut Out) {
     let [table, chart] = columns(below, &halves)[..] else { return };
     revenue_ui(ui, revenue, open, &solution.plan, out);
     let yours = tr("figure.plan.yours");
-    out.chart_ui(ui, capacity, &figure::capacity(&open.plan, &solution.plan, yours));
+    out.chart_ui(ui, capacity, &figure::capacity(open.seen(), &solution.plan, yours));
     netback_ui(ui, table, &solution.plan, out);
-    out.chart_ui(ui, chart, &figure::netback_by_use(&open.plan, &solution.plan, yours));
+    out.chart_ui(ui, chart, &figure::netback_by_use(open.seen(), &solution.plan, yours));
 }
 
 /// The chart of revenue, by year or by month.
@@ -42,7 +42,7 @@ fn revenue_ui(ui: &mut Ui, rect: Rect, open: &OpenPlan, run: &Run, out: &mut Out
     let id = Id::unique("revenue by months");
     let monthly: bool = ui.data(|data| data.get_temp(id)).unwrap_or_default();
     let build = if monthly { figure::revenue_monthly_by_use } else { figure::revenue_by_use };
-    out.chart_ui(ui, rect, &build(&open.plan, run, tr("figure.plan.yours")));
+    out.chart_ui(ui, rect, &build(open.seen(), run, tr("figure.plan.yours")));
     let words = [tr("revenue.years"), tr("revenue.months")];
     let size = vec2(segments_width(ui, &words), layout::CHIP);
     let at = pos2(rect.right() - 16.0 - size.x, rect.top() + layout::CARD_TITLE_Y);

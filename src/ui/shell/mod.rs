@@ -14,6 +14,7 @@ pub mod recovery;
 pub mod status;
 pub mod strip;
 pub mod tabs;
+pub mod what_if;
 
 use std::time::Duration;
 

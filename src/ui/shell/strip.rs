@@ -15,6 +15,9 @@ use crate::words::tr;
 /// Between a divider and its tile's text, and after it.
 const GAP: f32 = 13.0;
 
+/// The room of the ribbon that says what lies over the plan.
+const RIBBON: f32 = 430.0;
+
 /// One tile.
 struct Tile {
     caption: String,
@@ -49,6 +52,9 @@ pub fn strip_ui(ui: &mut Ui, open: &OpenPlan, actions: &mut Actions) {
     let errors = open.results.errors().count();
     if errors > 0 {
         findings_ui(ui, errors, open, actions);
+        if !open.what_ifs().is_empty() {
+            super::what_if::what_if_ui(ui, open, bar.right() - RIBBON, actions);
+        }
         return;
     }
     if open.waits().is_some_and(|waits| waits >= super::DIM_AFTER) {
@@ -56,9 +62,17 @@ pub fn strip_ui(ui: &mut Ui, open: &OpenPlan, actions: &mut Actions) {
     }
     let mut left = bar.left() + layout::STRIP_TILES_X;
     divider(ui, bar.left() + layout::NAVIGATION_WIDTH - 1.0);
-    for tile in tiles(&open.plan, open.results.solution.as_deref(), palette) {
+    // The ribbon takes its room; the last tiles give way to it where there is not enough.
+    let ribbon = if open.what_ifs().is_empty() { 0.0 } else { RIBBON };
+    for tile in tiles(open.seen(), open.results.solution.as_deref(), palette) {
+        if left + tile_width(ui, &tile) + 2.0 * GAP > bar.right() - ribbon {
+            break;
+        }
         left = tile_ui(ui, &tile, left);
     }
+    ui.set_opacity(1.0);
+    let left = if ribbon > 0.0 { left.max(bar.right() - RIBBON) } else { left };
+    super::what_if::what_if_ui(ui, open, left, actions);
 }
 
 /// Says what stands in the way of figures.
@@ -139,6 +153,24 @@ fn tiles(plan: &Plan, solution: Option<&Solution>, palette: &Palette) -> Vec<Til
     ]
 }
 
+/// The line of a tile below its caption.
+fn tile_line(tile: &Tile, palette: &Palette) -> Line {
+    let line = Line::new().text(&tile.value, text::FIGURE, palette.text);
+    match &tile.remark {
+        Some((words, ink)) => {
+            let ink = if *ink == Color::default() { palette.text2 } else { *ink };
+            line.after(8.0, words, text::SMALL, ink)
+        }
+        None => line,
+    }
+}
+
+fn tile_width(ui: &Ui, tile: &Tile) -> f32 {
+    let palette = theme::palette(ui);
+    let caption = theme::galley(ui, tile.caption.as_str(), text::CAPTION, palette.text3);
+    caption.size().x.max(tile_line(tile, palette).galley(ui).size().x)
+}
+
 fn tile_ui(ui: &mut Ui, tile: &Tile, left: f32) -> f32 {
     let palette = theme::palette(ui);
     let top = ui.max_rect().top();
@@ -146,12 +178,7 @@ fn tile_ui(ui: &mut Ui, tile: &Tile, left: f32) -> f32 {
     let at = pos2(left, caption_y);
     let caption = tile.caption.as_str();
     let head = theme::place(ui, at, Align2::LEFT_TOP, caption, text::CAPTION, palette.text3);
-    let mut line = Line::new().text(&tile.value, text::FIGURE, palette.text);
-    if let Some((words, ink)) = &tile.remark {
-        let ink = if *ink == Color::default() { palette.text2 } else { *ink };
-        line = line.after(8.0, words, text::SMALL, ink);
-    }
-    let value = line.place(ui, pos2(left, value_y), Align2::LEFT_TOP);
+    let value = tile_line(tile, palette).place(ui, pos2(left, value_y), Align2::LEFT_TOP);
     let right = head.rect.right().max(value.rect.right());
     let whole = head.union(value);
     whole.on_hover_text(tile.hover);

@@ -41,8 +41,8 @@ pub fn show_ui(ui: &mut Ui, rect: Rect, page: &Page<'_>, out: &mut Out) {
         (Of::MiningOnly, _) => (&page.solution.mining_only, tr("answer.mining_only").to_owned()),
     };
     let [left, right] = columns(rect, &[Extent::Share(1.0); 2])[..] else { return };
-    out.chart_ui(ui, left, &figure::power_by_use(&page.open.plan, run, &label));
-    out.chart_ui(ui, right, &figure::revenue_by_use(&page.open.plan, run, &label));
+    out.chart_ui(ui, left, &figure::power_by_use(page.open.seen(), run, &label));
+    out.chart_ui(ui, right, &figure::revenue_by_use(page.open.seen(), run, &label));
     let options = [tr("answer.best"), tr("answer.yours"), tr("answer.mining_only")];
     let width = segments_width(ui, &options);
     let place = Rect::from_min_size(

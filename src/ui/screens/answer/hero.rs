@@ -34,7 +34,7 @@ pub fn forget(ui: &Ui) {
 }
 
 pub fn show_ui(ui: &mut Ui, rect: Rect, page: &Page<'_>, out: &mut Out) {
-    let figure = figure::gain_by_mw(&page.open.plan, page.advice);
+    let figure = figure::gain_by_mw(page.open.seen(), page.advice);
     let shown = out.chart_ui(ui, rect, &figure);
     let advice = page.advice;
     let (low, high) = (advice.committed_mw, advice.reachable_mw);

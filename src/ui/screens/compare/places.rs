@@ -64,11 +64,11 @@ pub fn show_ui(ui: &mut Ui, page: Rect, state: &State, open: &OpenPlan, out: &mu
     }
     let kept: Option<Arc<View>> = ui.data(|data| data.get_temp(view_id(open)));
     let mut view = kept.as_deref().cloned().unwrap_or_else(|| View {
-        ticked: suggested(&open.plan),
+        ticked: suggested(open.seen()),
         selected: None,
         keeps_own: false,
     });
-    let there = places_of(&open.plan, &view);
+    let there = places_of(open.seen(), &view);
     let plans: Vec<Plan> = there.iter().map(|there| there.plan.clone()).collect();
     if !state.compares_all(&plans) {
         out.run(Command::CompareWith(plans));
@@ -86,8 +86,8 @@ pub fn show_ui(ui: &mut Ui, page: Rect, state: &State, open: &OpenPlan, out: &mu
     let first = there.first().map(|there| there.row.id.clone());
     let selected_id = selected_id.or(first).unwrap_or_default();
     let basis = tr("compare.basis");
-    let own = own_fields(&open.plan, &there);
-    let taken = own_words(&open.plan, &own, view.keeps_own);
+    let own = own_fields(open.seen(), &there);
+    let taken = own_words(open.seen(), &own, view.keeps_own);
     let mut keeps = None;
     let header = |ui: &mut Ui| {
         if own.is_empty() {
@@ -165,11 +165,11 @@ fn own_words(plan: &Plan, own: &[&str], keeps_own: bool) -> String {
 }
 
 fn table_rows(state: &State, open: &OpenPlan, there: &[There]) -> Vec<Row> {
-    let here = match open.plan.site.place.as_str() {
+    let here = match open.seen().site.place.as_str() {
         "" => tr("compare.no_place").to_owned(),
         name => said("compare.yours", &[("place", short(name))]),
     };
-    let mut lines = vec![Row::new("", here, &open.plan, Some(open), false)];
+    let mut lines = vec![Row::new("", here, open.seen(), Some(open), false)];
     lines.extend(there.iter().map(|there| {
         let assumed = there.changes.iter().any(|change| change.note.assumption);
         let results = state.compared(&there.plan);
@@ -216,7 +216,7 @@ fn chart_ui(
     lines.extend(solved.iter().map(|(name, solution)| (*name, &solution.plan)));
     ui.scope(|ui| {
         parts::dim_old(ui, open);
-        out.chart_ui(ui, rect, &cumulative_cash_by_place(&open.plan, &lines));
+        out.chart_ui(ui, rect, &cumulative_cash_by_place(open.seen(), &lines));
     });
 }
 
@@ -254,7 +254,7 @@ fn ticks_ui(ui: &mut Ui, rect: Rect, ticked: &mut Vec<String>) {
 
 /// What the place changes in the plan, and the way to it.
 fn detail_ui(ui: &mut Ui, rect: Rect, open: &OpenPlan, shown: Option<&There>, out: &mut Out) {
-    let name = shown.map_or_else(|| short(&open.plan.site.place), |there| short_name(there.row));
+    let name = shown.map_or_else(|| short(open.seen().site.place), |there| short_name(there.row));
     let title = said("compare.changes", &[("place", name)]);
     let title = crate::ui::widgets::list::fitted(&title, text::TITLE, rect.width() - 32.0);
     let palette = theme::palette(ui);
@@ -265,12 +265,12 @@ fn detail_ui(ui: &mut Ui, rect: Rect, open: &OpenPlan, shown: Option<&There>, ou
         };
         ui.spacing_mut().item_spacing.y = 4.0;
         for change in there.changes.iter().filter(|change| change.changes()) {
-            theme::label(ui, from_to(&open.plan, change), text::SMALL, palette.text);
+            theme::label(ui, from_to(open.seen(), change), text::SMALL, palette.text);
             remark_ui(ui, change);
         }
         ui.add_space(6.0);
         if Button::small(tr("compare.open")).show(ui).clicked() {
-            let args = [("plan", open.plan.name.as_str()), ("place", short_name(there.row))];
+            let args = [("plan", open.seen().name.as_str()), ("place", short_name(there.row))];
             let name = said("compare.in_place", &args);
             out.run(Command::OpenAs(Box::new(Plan { name, ..there.plan.clone() })));
         }

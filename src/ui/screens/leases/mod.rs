@@ -29,7 +29,7 @@ pub fn show_ui(ui: &mut Ui, state: &State, out: &mut Out) {
     let Some(open) = state.active() else { return };
     let plan = &open.plan;
     let owners: Vec<Owner> = plan.leases.iter().map(|of| Owner::Lease(of.id.clone())).collect();
-    let worths = Worths::cached(ui, "leases", plan, &owners);
+    let worths = Worths::cached(ui, "leases", open.seen(), &owners);
     let selected = open.selected(Screen::Leases);
     let [list, form, effect] = template::columns(ui.max_rect());
     list_ui(ui, list, open, &owners, worths.as_deref(), out);
@@ -47,7 +47,7 @@ pub fn show_ui(ui: &mut Ui, state: &State, out: &mut Out) {
     Card::new(tr("leases.effect")).subtitle(subtitle).scrolls().show(ui, effect, |ui| {
         ui.spacing_mut().item_spacing.y = 0.0;
         match worths.as_ref().and_then(|worths| worths.item(owner)) {
-            Some(worth) => effect_ui(ui, plan, lease, worth, out),
+            Some(worth) => effect_ui(ui, open.seen(), lease, worth, out),
             None => template::blocked_ui(ui, open, out),
         }
     });

@@ -109,7 +109,7 @@ fn built(
     if let Some(kept) = kept.filter(same) {
         return kept.figure;
     }
-    let (plan, run, yours) = (&open.plan, &solution.plan, tr("figure.plan.yours"));
+    let (plan, run, yours) = (open.seen(), &solution.plan, tr("figure.plan.yours"));
     let figure = Arc::new(match page {
         Page::Hours => figure::price_duration(plan, run, year),
         Page::Week => figure::hours_of_week(plan, run, year, week),

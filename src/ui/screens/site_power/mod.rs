@@ -46,7 +46,7 @@ pub fn show_ui(ui: &mut Ui, state: &State, out: &mut Out) {
         if template::is_old(open) {
             ui.set_opacity(0.5);
         }
-        let year = costs_ui(ui, costs, &open.plan, solution);
+        let year = costs_ui(ui, costs, open.seen(), solution);
         hours_ui(ui, chart, open, solution, year, out);
     });
 }
