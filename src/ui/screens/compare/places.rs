@@ -254,7 +254,7 @@ fn ticks_ui(ui: &mut Ui, rect: Rect, ticked: &mut Vec<String>) {
 
 /// What the place changes in the plan, and the way to it.
 fn detail_ui(ui: &mut Ui, rect: Rect, open: &OpenPlan, shown: Option<&There>, out: &mut Out) {
-    let name = shown.map_or_else(|| short(open.seen().site.place), |there| short_name(there.row));
+    let name = shown.map_or_else(|| short(&open.seen().site.place), |there| short_name(there.row));
     let title = said("compare.changes", &[("place", name)]);
     let title = crate::ui::widgets::list::fitted(&title, text::TITLE, rect.width() - 32.0);
     let palette = theme::palette(ui);
