@@ -440,7 +440,7 @@ fn a_plan_of_another_version_says_which_figures_moved() {
     assert_eq!(open(&plan).0, None, "nothing moved");
     plan.headline = Some(Headline { npv_usd: now.npv_usd + 0.25, ..now.clone() });
     let said = open(&plan).0.unwrap();
-    assert!(said.contains("0.0.1") && said.contains("NPV before tax, base case"), "{said}");
+    assert!(said.contains("0.0.1") && said.contains("NPV, base case"), "{said}");
     assert!(!said.contains("best AI"), "{said}");
     plan.headline = Some(Headline { best_ai_mw: now.best_ai_mw.map(|mw| mw + 3.0), ..now });
     let said = open(&plan).0.unwrap();
