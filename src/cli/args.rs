@@ -39,6 +39,9 @@ pub enum CommandLine {
         /// Print one JSON object.
         #[arg(long)]
         json: bool,
+        /// Say at which value of a field the net present value is zero, for example `power.price_usd_per_mwh`.
+        #[arg(long, value_name = "FIELD")]
+        break_even: Option<String>,
     },
     /// Say how many MW should go to AI, what that is worth and what limits it.
     Advise {

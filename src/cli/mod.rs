@@ -5,6 +5,7 @@
 
 mod advise;
 mod args;
+mod break_even;
 mod check;
 mod compare;
 mod export;
@@ -35,7 +36,9 @@ use crate::store;
 pub fn run(command: &CommandLine, out: &mut dyn Write, err: &mut dyn Write) -> u8 {
     let result = match command {
         CommandLine::Check { plan, json } => check::run(plan, *json),
-        CommandLine::Solve { plan, json } => solve::run(plan, *json),
+        CommandLine::Solve { plan, json, break_even } => {
+            solve::run(plan, *json, break_even.as_deref())
+        }
         CommandLine::Advise { plan, json } => advise::run(plan, *json),
         CommandLine::Compare(args) => compare::run(args),
         CommandLine::Export(args) => export::run(args),

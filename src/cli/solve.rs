@@ -2,7 +2,7 @@
 
 use super::json::{Json, Object, print};
 use super::table::{Align, Table};
-use super::{Answer, Asked, Failure, PlanArgs, json};
+use super::{Answer, Asked, Failure, PlanArgs, break_even, json};
 use crate::engine::ledger::Use;
 use crate::engine::value::Netback;
 use crate::engine::{LINES, Ledger, LineId, Solution};
@@ -24,14 +24,26 @@ const BY_YEAR: [LineId; 10] = [
     LineId::CumulativeCash,
 ];
 
-pub(super) fn run(args: &PlanArgs, as_json: bool) -> Result<Answer, Failure> {
+pub(super) fn run(
+    args: &PlanArgs,
+    as_json: bool,
+    break_even: Option<&str>,
+) -> Result<Answer, Failure> {
     let asked = super::load(args)?;
     let (solution, findings) = super::solved(&asked.plan)?;
-    Ok(if as_json {
-        print(&object(&asked, &solution, &findings)).into()
-    } else {
-        text(&asked, &solution).into()
-    })
+    let found = break_even.map(|field| break_even::of(&asked.plan, field)).transpose()?;
+    if as_json {
+        let mut object = object(&asked, &solution, &findings);
+        if let Some(found) = &found {
+            object.put("break_even", found.object());
+        }
+        return Ok(print(&object).into());
+    }
+    let mut said = text(&asked, &solution);
+    if let Some(found) = &found {
+        said = format!("{said}\n{}\n", found.text());
+    }
+    Ok(said.into())
 }
 
 /// The plan's measures of value, then its years.

@@ -2,7 +2,8 @@
 
 use crate::engine::LineId;
 use crate::engine::ledger::Expr;
-use crate::format::number;
+use crate::format::{money_usd, number};
+use crate::plan::Unit;
 use crate::words::{Arg, Text, has, lower_first, say as say_text, tr};
 
 /// The formula of a derived line in words; none for a line that the model computes itself.
@@ -24,6 +25,24 @@ pub fn explain(line: LineId) -> String {
         |formula| say_text(&Text::key("figure.formula.is").with("formula", Arg::Name(formula))),
     );
     format!("{head}\n{below}")
+}
+
+/// What a line is worked out from in one month or year, each with its figure and unit.
+pub fn operands(line: LineId, read: &dyn Fn(LineId) -> Option<f64>) -> Vec<(&'static str, String)> {
+    let mut used = line.line().formula.as_ref().map_or_else(Vec::new, Expr::lines);
+    used.dedup();
+    let figures = used.into_iter().filter_map(|used| {
+        let unit = used.line().unit;
+        let value = read(used)?;
+        let written = if unit == Unit::Usd {
+            money_usd(value)
+        } else {
+            let shown = number(value * unit.shown_factor(), 2);
+            format!("{shown} {}", tr(unit.key())).trim_end().to_owned()
+        };
+        Some((tr(used.label()), written))
+    });
+    figures.collect()
 }
 
 fn said(formula: &Expr) -> String {

@@ -47,7 +47,7 @@ pub use hours::{hours_of_week, price_duration};
 pub use lease::{lease_against_deals, lease_cash};
 pub use machines::machines_mw;
 pub use market::{btc_price, colocation_rent, gpu_rates, hashprice, network_hashrate};
-pub use money::{cash_flow_by_year, cumulative_cash};
+pub use money::{cash_flow_by_year, cumulative_cash, debt};
 pub use places::cumulative_cash_by_place;
 pub use power::{carbon_by_year, contracted_and_open, open_step, power_cost_by_use, strikes};
 pub use revenue::{netback_by_use, revenue_by_use, revenue_monthly_by_use};

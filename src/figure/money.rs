@@ -88,6 +88,33 @@ pub fn cumulative_cash(plan: &Plan, run: &Run, mining_only: &Run, label: &str) -
     }
 }
 
+/// Debt by month, against the cash that serves it and what it takes by year; `label` says whose.
+pub fn debt(plan: &Plan, run: &Run, label: &str) -> Figure {
+    let owed = by_month(run, LineId::Debt, TO_MILLION);
+    let mut layers = Vec::new();
+    if owed.iter().any(|(_, usd)| *usd > 1e-9) {
+        layers.push(Layer::Area(series("debt", Role::Cost, owed)));
+        if let Some((year, cover)) = run.value.cover.lowest() {
+            let words =
+                [("cover", Arg::Quantity(cover, 2, "")), ("year", Arg::Name(year.to_string()))];
+            let most =
+                by_month(run, LineId::Debt, TO_MILLION).iter().map(|of| of.1).fold(0.0, f64::max);
+            layers.push(Layer::Note(Note {
+                title: text("figure.note.lowest_cover", &words),
+                detail: tr("figure.note.cover_of").to_owned(),
+                at: (month_x(plan.start) + 2.0, most),
+                ..Note::default()
+            }));
+        }
+    }
+    Figure {
+        x: months_axis(plan),
+        y: Axis::linear("", tr("unit.m_usd")),
+        layers,
+        ..texts!("debt").figure(plan, Basis::Money, &of_plan(label))
+    }
+}
+
 /// A dot at the deepest cumulative need, and its words at the top left, where a line that pays back is not yet.
 fn deepest_need(month: Month, usd: f64, start: Month, highest: f64) -> [Layer; 2] {
     let dot = Marker {

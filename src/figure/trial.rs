@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::format::Month;
 use crate::plan::{
-    AsicBatch, Build, BuildOption, Contract, Equilibrium, FleetStatus, GpuFleet, Lease,
+    AsicBatch, Build, BuildOption, Contract, Debt, Equilibrium, FleetStatus, GpuFleet, Lease,
     LeaseStatus, LeaseTerms, Network, Plan, PowerTerms, PriceSource, ReservedTerms, Technology,
     template, testing,
 };
@@ -38,6 +38,7 @@ pub fn plan() -> Plan {
         reserved(),
     ]
     .into();
+    plan.debts = vec![Debt { capex_share: 0.3, ..Debt::new("loan", "Loan", &plan) }].into();
     plan.options = vec![colocation_option(), gpu_option()].into();
     let market = Arc::make_mut(&mut plan.market);
     market.btc_price_usd = 64_648.0;

@@ -81,6 +81,27 @@ pub struct Debt {
 }
 
 impl Debt {
+    /// A loan for 60 % of all capex over ten years from the plan's second year.
+    pub fn new(id: &str, name: &str, plan: &super::Plan) -> Self {
+        Self {
+            id: id.to_owned(),
+            name: name.to_owned(),
+            size: DebtSize::ShareOfCapex,
+            principal_usd: 0.0,
+            drawn: plan.start,
+            capex_share: 0.6,
+            assets: DebtAssets::All,
+            lease: String::new(),
+            dscr: 1.3,
+            rate_per_year: 0.08,
+            fee_share: 0.02,
+            ready: plan.start.plus(12),
+            tenor_months: 120,
+            interest_only_months: 0,
+            repayment: Repayment::Level,
+        }
+    }
+
     /// Whether the loan is tied to AI and leaves with it in mining only.
     pub const fn is_of_ai(&self) -> bool {
         matches!(self.size, DebtSize::Sized)

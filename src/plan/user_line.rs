@@ -92,6 +92,25 @@ pub struct UserLine {
 }
 
 impl UserLine {
+    /// A cost of the site that is nothing yet, in every month of the plan.
+    pub fn new(id: &str, name: &str, plan: &super::Plan) -> Self {
+        Self {
+            id: id.to_owned(),
+            name: name.to_owned(),
+            kind: LineKind::Cost,
+            of: LineUse::Site,
+            basis: LineBasis::Fixed,
+            usd_per_month: 0.0,
+            usd_per_mw_month: 0.0,
+            usd_per_mwh: 0.0,
+            share: 0.0,
+            share_of: ShareOf::MiningRevenue,
+            escalation_per_year: 0.025,
+            from: plan.start,
+            to: plan.end().plus(-1),
+        }
+    }
+
     /// Whether the line leaves with AI in mining only.
     pub const fn is_of_ai(&self) -> bool {
         matches!(self.of, LineUse::Colocation | LineUse::Gpu)

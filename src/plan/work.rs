@@ -53,6 +53,22 @@ pub struct Work {
     pub lead_months: u32,
 }
 
+impl Work {
+    /// Works that cost nothing yet, ready after a year.
+    pub fn new(id: &str, name: &str, plan: &super::Plan) -> Self {
+        Self {
+            id: id.to_owned(),
+            name: name.to_owned(),
+            kind: WorkKind::Substation,
+            purpose: WorkFor::Site,
+            cost_usd: 0.0,
+            spent_usd: 0.0,
+            ready: plan.start.plus(12),
+            lead_months: 12,
+        }
+    }
+}
+
 impl Fields for Work {
     const FIELDS: &'static [Field<Self>] = &[
         field!(Self, "work", text name: "yours"),

@@ -27,6 +27,8 @@ mod random;
 #[cfg(test)]
 mod sources;
 #[cfg(test)]
+mod statements;
+#[cfg(test)]
 mod versions;
 #[cfg(test)]
 mod what_ifs;

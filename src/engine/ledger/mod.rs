@@ -4,9 +4,11 @@
 
 mod expr;
 mod lines;
+mod statements;
 
 pub use expr::{Columns, Expr};
 pub use lines::{LINES, Line, LineId, OverYear, Use};
+pub use statements::{Statement, StatementRow};
 
 use std::sync::LazyLock;
 

@@ -2,8 +2,9 @@
 
 use egui::{Rect, Ui};
 
-use super::{Out, parts};
+use super::{Out, finance_items, parts};
 use crate::app::{OpenPlan, State};
+use crate::engine::value::Irr;
 use crate::engine::{LineId, Run, Solution};
 use crate::figure;
 use crate::format::{
@@ -59,6 +60,7 @@ fn form_ui(ui: &mut Ui, rect: Rect, open: &OpenPlan, out: &mut Out) {
         }
         parts::remark_ui(ui, tr("finance.discount_hint"));
         ui.add_space(4.0);
+        rates.row(ui, "cost_of_equity");
         rates.row(ui, "cost_escalation_per_year");
         rates.row(ui, "hall_capex_growth_per_year");
         divider_ui(ui, 8.0);
@@ -72,6 +74,8 @@ fn form_ui(ui: &mut Ui, rect: Rect, open: &OpenPlan, out: &mut Out) {
         }
         ui.add_space(4.0);
         parts::remark_ui(ui, tr("finance.default_hint"));
+        finance_items::sections_ui(ui, &mut rates);
+        finance_items::lists_ui(ui, open, out);
     });
     out.edit(of_plan.edits);
     out.edit(rates.edits);
@@ -117,7 +121,7 @@ fn heads() -> Vec<Column> {
 /// A row of the measures: its label's key, and how the figure of a run is written.
 type Measure = (&'static str, fn(&Run, &Three<'_>) -> Cell);
 
-const MEASURES: [Measure; 9] = [
+const MEASURES: [Measure; 15] = [
     ("finance.npv", |run, _| Cell::strong(money_usd(run.value.npv_usd))),
     ("finance.gain", |run, three| {
         let baseline = three[1].map_or(f64::NAN, |baseline| baseline.value.npv_usd);
@@ -132,6 +136,23 @@ const MEASURES: [Measure; 9] = [
     ("finance.funding_gap", |run, _| Cell::new(money_usd(run.value.funding_gap_usd))),
     ("finance.funding_gap_month", |run, _| {
         Cell::new(run.value.funding_gap_month.map_or_else(missing, month_long))
+    }),
+    ("finance.equity_npv", |run, _| Cell::new(money_usd(run.value.equity_npv_usd))),
+    ("finance.equity_irr", |run, _| rate_of(&run.value.equity_irr)),
+    ("finance.dscr", |run, _| {
+        let lowest = run.value.cover.lowest();
+        Cell::new(
+            lowest.map_or_else(missing, |(year, cover)| format!("{}, {year}", number(cover, 2))),
+        )
+    }),
+    ("finance.cash_cost", |run, _| {
+        Cell::new(run.value.costs.cash_usd_per_btc.map_or_else(missing, |usd| number(usd, 0)))
+    }),
+    ("finance.all_in_cost", |run, _| {
+        Cell::new(run.value.costs.all_in_usd_per_btc.map_or_else(missing, |usd| number(usd, 0)))
+    }),
+    ("finance.gpu_hour_cost", |run, _| {
+        Cell::new(run.value.costs.usd_per_gpu_hour.map_or_else(missing, |usd| number(usd, 2)))
     }),
     ("finance.ai", |run, _| {
         let text = Text::key("finance.ai_value")
@@ -150,7 +171,11 @@ fn time(months: Option<f64>) -> Cell {
 }
 
 fn irr(run: &Run) -> Cell {
-    let irr = &run.value.irr;
+    rate_of(&run.value.irr)
+}
+
+/// The rate nearest 0, flagged where there are more.
+fn rate_of(irr: &Irr) -> Cell {
     let Some(annual) = irr.annual else {
         return Cell::new(MISSING).hover(tr("finance.irr_none"));
     };

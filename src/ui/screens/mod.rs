@@ -3,6 +3,7 @@
 pub mod answer;
 pub mod compare;
 pub mod finance;
+mod finance_items;
 pub mod leases;
 mod list_template;
 pub mod machines;

@@ -1,12 +1,12 @@
-//! Money: cash by year and cumulated, and every line of the cash flow.
+//! Money: cash by year and cumulated, what is owed, and the statements line by line.
 
-use egui::{Id, Ui};
+use egui::{Id, Rect, Ui};
 
 use super::money_grid::{Grid, GridRow};
 use super::{Out, parts};
 use crate::app::{OpenPlan, State};
-use crate::engine::ledger::OverYear;
-use crate::engine::{LineId, Run};
+use crate::engine::ledger::{OverYear, Statement};
+use crate::engine::{Ledger, LineId, Run};
 use crate::figure;
 use crate::plan::Plan;
 use crate::ui::widgets::button::Button;
@@ -14,70 +14,80 @@ use crate::ui::widgets::card::{Card, Extent, columns, rows};
 use crate::ui::widgets::choice::segments_ui;
 use crate::words::tr;
 
-/// Lines of the table in order, the sign they enter cash with, and whether they are sums.
-const LINES: [(LineId, f64, bool); 24] = [
-    (LineId::MiningRevenue, 1.0, false),
-    (LineId::ColocationRevenue, 1.0, false),
-    (LineId::GpuRevenue, 1.0, false),
-    (LineId::PositionGain, 1.0, false),
-    (LineId::Revenue, 1.0, true),
-    (LineId::PowerCost, -1.0, false),
-    (LineId::PoolFees, -1.0, false),
-    (LineId::MarketplaceFees, -1.0, false),
-    (LineId::MiningOpex, -1.0, false),
-    (LineId::ColocationOpex, -1.0, false),
-    (LineId::GpuOpex, -1.0, false),
-    (LineId::SiteFixedCost, -1.0, false),
-    (LineId::Sga, -1.0, false),
-    (LineId::Ebitda, 1.0, true),
-    (LineId::AsicCapex, -1.0, false),
-    (LineId::RefreshCapex, -1.0, false),
-    (LineId::MovingCost, -1.0, false),
-    (LineId::GpuCapex, -1.0, false),
-    (LineId::HallCapex, -1.0, false),
-    (LineId::Disposals, 1.0, false),
-    (LineId::TenantAdvances, 1.0, false),
-    (LineId::AdvancesEarned, -1.0, false),
-    (LineId::CashFlow, 1.0, true),
-    (LineId::CumulativeCash, 1.0, true),
-];
-
 /// Shows the screen.
 pub fn show_ui(ui: &mut Ui, state: &State, out: &mut Out) {
     let Some(open) = state.active() else { return };
     let page = ui.max_rect();
     let Some(solution) = parts::solution_ui(ui, page, open, out) else { return };
     let [charts, table] = rows(page, &[Extent::Share(0.6), Extent::Share(1.0)])[..] else { return };
-    let [by_year, cumulative] = columns(charts, &[Extent::Share(1.0); 2])[..] else { return };
     let (plan, yours) = (open.seen(), tr("figure.plan.yours"));
     let (run, mining_only) = (&solution.plan, &solution.mining_only);
-    out.chart_ui(ui, by_year, &figure::cash_flow_by_year(plan, run, yours));
-    out.chart_ui(ui, cumulative, &figure::cumulative_cash(plan, run, mining_only, yours));
+    let owes = run.ledger.series(LineId::Debt).iter().any(|usd| *usd > 0.005);
+    let places = columns(charts, &[Extent::Share(1.0); 3][..if owes { 3 } else { 2 }]);
+    out.chart_ui(ui, places[0], &figure::cash_flow_by_year(plan, run, yours));
+    out.chart_ui(ui, places[1], &figure::cumulative_cash(plan, run, mining_only, yours));
+    if let Some(place) = places.get(2) {
+        out.chart_ui(ui, *place, &figure::debt(plan, run, yours));
+    }
     table_ui(ui, table, open, run);
 }
 
-fn table_ui(ui: &mut Ui, rect: egui::Rect, open: &OpenPlan, run: &Run) {
-    let id = Id::unique("money by months");
-    let monthly: bool = ui.data(|data| data.get_temp(id)).unwrap_or_default();
-    let grid = grid(open.seen(), run, monthly);
-    let mut chosen = None;
+/// What the table shows: the statement, and whether by month.
+#[derive(Clone, Copy, Debug, Default)]
+struct Shown {
+    statement: usize,
+    monthly: bool,
+}
+
+fn table_ui(ui: &mut Ui, rect: Rect, open: &OpenPlan, run: &Run) {
+    let id = Id::unique("money statements");
+    let shown: Shown = ui.data(|data| data.get_temp(id)).unwrap_or_default();
+    let statement = Statement::ALL[shown.statement.min(Statement::ALL.len() - 1)];
+    let grid = grid(open.seen(), run, statement, shown.monthly);
+    let mut chosen = shown;
     let card = Card::new(tr("money.table")).subtitle(tr("money.table_basis"));
     let header = |ui: &mut Ui| {
         if Button::small(tr("money.copy")).show(ui).clicked() {
             ui.ctx().copy_text(tsv(&grid));
         }
         let words = [tr("money.years"), tr("money.months")];
-        chosen = segments_ui(ui, tr("money.by"), &words, usize::from(monthly));
+        if let Some(at) = segments_ui(ui, tr("money.by"), &words, usize::from(shown.monthly)) {
+            chosen.monthly = at == 1;
+        }
+        let words = Statement::ALL.map(|statement| tr(statement.label()));
+        if let Some(at) = segments_ui(ui, tr("money.statement"), &words, shown.statement) {
+            chosen.statement = at;
+        }
     };
-    card.show_with(ui, rect, header, |ui| grid.show(ui));
-    if let Some(chosen) = chosen {
-        ui.data_mut(|data| data.insert_temp(id, chosen == 1));
+    let read = |line, column| figure_of(&run.ledger, line, column, shown.monthly);
+    card.show_with(ui, rect, header, |ui| grid.show(ui, &read));
+    if (chosen.statement, chosen.monthly) != (shown.statement, shown.monthly) {
+        ui.data_mut(|data| data.insert_temp(id, chosen));
         ui.ctx().request_repaint();
     }
 }
 
-/// The table of a run by year or by month; lines that are 0 all the time are left out.
-fn grid(plan: &Plan, run: &Run, monthly: bool) -> Grid {
+/// A line in a column, without a statement's sign; none for the total of a level.
+fn figure_of(ledger: &Ledger, line: LineId, column: usize, monthly: bool) -> Option<f64> {
+    if monthly {
+        return match ledger.series(line).get(column) {
+            Some(value) => Some(*value),
+            None => total(ledger, line),
+        };
+    }
+    match ledger.by_year(line).get(column) {
+        Some((_, value)) => Some(*value),
+        None => total(ledger, line),
+    }
+}
+
+/// A level has no total: its last figure is what it comes to.
+fn total(ledger: &Ledger, line: LineId) -> Option<f64> {
+    (line.line().over_year == OverYear::Sum).then(|| ledger.total(line))
+}
+
+/// A statement by year or by month; lines that are 0 all the time are left out.
+fn grid(plan: &Plan, run: &Run, statement: Statement, monthly: bool) -> Grid {
     let ledger = &run.ledger;
     let mut heads: Vec<String> = if monthly {
         plan.months().map(|month| month.to_string()).collect()
@@ -85,21 +95,19 @@ fn grid(plan: &Plan, run: &Run, monthly: bool) -> Grid {
         ledger.by_year(LineId::CashFlow).into_iter().map(|(year, _)| year.to_string()).collect()
     };
     heads.push(tr("money.total").to_owned());
-    let rows = LINES.into_iter().filter_map(|(line, sign, strong)| {
-        let series = ledger.series(line);
-        if !strong && series.iter().all(|value| value.abs() < 0.005) {
+    let rows = statement.rows().iter().filter_map(|row| {
+        let series = ledger.series(row.line);
+        if !row.is_sum && series.iter().all(|value| value.abs() < 0.005) {
             return None;
         }
         let mut usd: Vec<f64> = if monthly {
-            series.iter().map(|value| sign * value).collect()
+            series.iter().map(|value| row.sign * value).collect()
         } else {
-            ledger.by_year(line).into_iter().map(|(_, value)| sign * value).collect()
+            ledger.by_year(row.line).into_iter().map(|(_, value)| row.sign * value).collect()
         };
-        // A level has no total: its last figure is what it comes to.
-        let is_level = line.line().over_year == OverYear::Last;
-        usd.push(if is_level { f64::NAN } else { sign * ledger.total(line) });
-        let formula = figure::formula::explain(line);
-        Some(GridRow { key: line.line().key, label: tr(line.label()), usd, strong, formula })
+        usd.push(total(ledger, row.line).map_or(f64::NAN, |value| row.sign * value));
+        let label = tr(row.line.label());
+        Some(GridRow { line: row.line, label, usd, strong: row.is_sum })
     });
     Grid { rows: rows.collect(), heads, decimals: if monthly { 2 } else { 1 } }
 }
@@ -126,26 +134,27 @@ mod tests {
     use crate::plan::testing;
 
     #[test]
-    fn the_lines_above_cash_flow_sum_to_it_in_every_column() {
+    fn a_level_has_no_total_and_a_flow_has_its_sum() {
         let plan = testing::plan();
         let run = solve(&plan).plan;
         for monthly in [false, true] {
-            let grid = grid(&plan, &run, monthly);
-            let cash = grid.rows.iter().find(|row| row.key == "cash_flow_usd").unwrap();
-            for (column, flow) in cash.usd.iter().enumerate() {
-                let parts = grid.rows.iter().filter(|row| !row.strong);
-                let sum: f64 = parts.map(|row| row.usd[column]).sum();
-                assert!((sum - flow).abs() < 0.01, "{}: {sum}, {flow}", grid.heads[column]);
+            let grid = grid(&plan, &run, Statement::CashFlow, monthly);
+            let row = |line: LineId| grid.rows.iter().find(|row| row.line == line).unwrap();
+            let cash = row(LineId::CashFlow);
+            let (total, parts) = cash.usd.split_last().unwrap();
+            assert!((parts.iter().sum::<f64>() - total).abs() < 0.01);
+            assert!(row(LineId::CumulativeCash).usd.last().unwrap().is_nan());
+            for (column, usd) in parts.iter().enumerate() {
+                let read = figure_of(&run.ledger, LineId::CashFlow, column, monthly);
+                assert_eq!(read, Some(*usd));
             }
-            let level = grid.rows.last().unwrap();
-            assert!(level.usd.last().unwrap().is_nan(), "a level has no total");
         }
     }
 
     #[test]
     fn the_copied_table_has_a_line_a_row_and_a_cell_a_column() {
         let plan = testing::plan();
-        let grid = grid(&plan, &solve(&plan).plan, false);
+        let grid = grid(&plan, &solve(&plan).plan, Statement::Income, false);
         let text = tsv(&grid);
         assert_eq!(text.lines().count(), grid.rows.len() + 1);
         assert!(text.lines().all(|line| line.split('\t').count() == grid.heads.len() + 2));

@@ -2,6 +2,8 @@
 
 use egui::{Align2, Painter, Rect, Role, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2};
 
+use crate::engine::LineId;
+use crate::figure::formula;
 use crate::format::{money_usd, number};
 use crate::look::{Color, TextStyle, Weight, layout, text};
 use crate::ui::theme;
@@ -9,23 +11,26 @@ use crate::ui::widgets::card::PADDING;
 use crate::ui::widgets::list::fitted;
 
 /// Width of the first column.
-const LABELS: f32 = 184.0;
+const LABELS: f32 = 232.0;
+/// Room of the scroll bar.
+const SCROLL_BAR: f32 = 12.0;
 /// The least width of a column of figures, and the most.
 const FIGURES: (f32, f32) = (70.0, 104.0);
 
 /// A line of the table.
 pub(super) struct GridRow {
-    /// Stable key of the line.
-    pub key: &'static str,
+    /// The line of the ledger.
+    pub line: LineId,
     /// What stands in the first column.
     pub label: &'static str,
     /// A figure for each column, USD; what is not finite stays empty.
     pub usd: Vec<f64>,
     /// Whether it is a sum.
     pub strong: bool,
-    /// How it is computed.
-    pub formula: String,
 }
+
+/// Reads a line in a column, without a statement's sign.
+type Read<'a> = dyn Fn(LineId, usize) -> Option<f64> + 'a;
 
 /// The table.
 pub(super) struct Grid {
@@ -39,26 +44,28 @@ pub(super) struct Grid {
 
 impl Grid {
     /// Shows the table in all of `ui`.
-    pub fn show(&self, ui: &mut Ui) {
+    pub fn show(&self, ui: &mut Ui, read: &Read<'_>) {
         let rect = ui.available_rect_before_wrap();
         let row = layout::TABLE_ROW;
         let count = self.heads.len().max(1) as f32;
-        let width = ((rect.width() - LABELS) / count).clamp(FIGURES.0, FIGURES.1);
-        let content = vec2(LABELS + width * count, row * (self.rows.len() + 1) as f32 + 6.0);
+        // The scroll bar at the right keeps off the last column.
+        let width = ((rect.width() - LABELS - SCROLL_BAR) / count).clamp(FIGURES.0, FIGURES.1);
+        let content =
+            vec2(LABELS + width * count + SCROLL_BAR, row * (self.rows.len() + 1) as f32 + 6.0);
         let card = ui.painter().clone();
         let area = ScrollArea::both().id_salt(("grid", self.heads.len())).auto_shrink(false);
         area.show_viewport(ui, |ui, _| {
             let origin = ui.max_rect().min;
             ui.set_min_size(content);
             let frame = Frame { rect, origin, width, card: &card };
-            self.cells_ui(ui, &frame);
+            self.cells_ui(ui, &frame, read);
             self.labels_ui(ui, &frame);
             self.heads_ui(ui, &frame);
         });
     }
 
     /// The figures in sight, and the formula of the one pointed at.
-    fn cells_ui(&self, ui: &mut Ui, frame: &Frame<'_>) {
+    fn cells_ui(&self, ui: &mut Ui, frame: &Frame<'_>, read: &Read<'_>) {
         let palette = theme::palette(ui);
         let Frame { rect, origin, width, .. } = *frame;
         let room = Rect::from_min_max(rect.min + vec2(LABELS, layout::TABLE_ROW), rect.max);
@@ -89,16 +96,21 @@ impl Grid {
         let column = ((pointer.x - left) / width).floor().max(0.0) as usize;
         let Some(row) = self.rows.get(line) else { return };
         let Some(usd) = row.usd.get(column).filter(|usd| usd.is_finite()) else { return };
-        let id = ui.make_persistent_id(("cell", row.key, column));
+        let id = ui.make_persistent_id(("cell", row.line, column));
         let corner = pos2(left + column as f32 * width, top + line as f32 * layout::TABLE_ROW);
         let cell = Rect::from_min_size(corner, vec2(width, layout::TABLE_ROW));
         let head = self.heads.get(column).map_or("", String::as_str);
         ui.interact(cell, id, Sense::hover()).on_hover_ui_at_pointer(|ui| {
             theme::label(ui, format!("{}, {head}", row.label), text::TITLE, palette.text);
             theme::label(ui, money_usd(*usd), text::BODY, palette.text);
-            // The label and unit of the formula's first line stand above.
-            let formula = row.formula.split_once('\n').map_or("", |(_, formula)| formula);
-            theme::label(ui, formula, text::SMALL, palette.text2);
+            // The label and unit of the first line stand above.
+            let explained = formula::explain(row.line);
+            let said = explained.split_once('\n').map_or("", |(_, formula)| formula);
+            theme::label(ui, said, text::SMALL, palette.text2);
+            for (label, value) in formula::operands(row.line, &|line| read(line, column)) {
+                let words = format!("{label}: {value}");
+                theme::label(ui, words, text::SMALL, palette.text2);
+            }
         });
     }
 
@@ -122,11 +134,11 @@ impl Grid {
             if seen.height() < 2.0 {
                 continue;
             }
-            let id = ui.make_persistent_id(("line", row.key));
+            let id = ui.make_persistent_id(("line", row.line));
             let response = ui.interact(seen, id, Sense::hover());
             let said = self.said(row);
             response.widget_info(|| WidgetInfo::labeled(Role::Row, ui.is_enabled(), &said));
-            response.on_hover_text(row.formula.as_str());
+            response.on_hover_ui(|ui| drop(ui.label(formula::explain(row.line))));
         }
     }
 
