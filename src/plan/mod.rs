@@ -15,6 +15,7 @@ pub mod fields;
 mod finance;
 mod findings;
 mod gpu;
+mod ids;
 mod lease;
 mod market;
 mod old;
@@ -22,6 +23,7 @@ mod option;
 mod order;
 mod own_year;
 mod owner;
+mod paste;
 mod power;
 pub mod prices;
 mod shifts;
@@ -55,6 +57,7 @@ pub use finance::{
 };
 pub use findings::{Finding, Severity, findings};
 pub use gpu::{Acquisition, FleetStatus, GpuFleet};
+pub use ids::fresh_id;
 pub use lease::{
     ColocationTerms, Departure, Funding, Lease, LeaseStatus, LeaseTerms, PowerTerms, ReservedTerms,
 };
@@ -63,6 +66,7 @@ pub use option::{Build, BuildOption};
 pub use order::Measure;
 pub use own_year::{HOURS_OF_YEAR, OwnYear};
 pub use owner::Owner;
+pub use paste::{Pasted, PastedLine, PastedList, read_column, read_curve, read_rows};
 pub use power::{AfterPeaks, MiningAtPeaks, MiningSupply, Power, PriceSource};
 pub use shifts::{Shift, Shifts};
 pub use site::Site;

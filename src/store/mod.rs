@@ -8,6 +8,7 @@ mod place;
 mod recent;
 mod settings;
 mod stamp;
+mod table;
 mod template;
 mod write;
 
@@ -22,6 +23,7 @@ pub use settings::{
     save_settings,
 };
 pub use stamp::{Glance, Stamp, glance, stamp};
+pub use table::{TableError, read_table};
 pub use template::{TEMPLATES, Template, example};
 #[cfg(test)]
 pub use write::fault;

@@ -2,6 +2,7 @@
 
 use egui::{Context, Id};
 
+use super::shell::paste::Target;
 use super::widgets::field::Edit;
 use super::widgets::plot::{self, Ask, Shown, View};
 use crate::app::{Command, Screen};
@@ -14,8 +15,10 @@ use crate::words::{Arg, Text, say};
 pub enum Asked {
     /// Sets or takes away the note on a field.
     Note(FieldRef, Option<Note>),
-    /// Several lines were pasted into a field.
-    Column(FieldRef, String),
+    /// Opens the sheet that reads a table, with what was pasted.
+    Paste(Target, Option<String>),
+    /// Says that several lines are no value of what has this name.
+    OneValue(String, String),
 }
 
 /// Keeps what is asked until the frame is drawn.

@@ -9,14 +9,15 @@ use super::screens;
 use super::shell::dialogs::{Dialogs, Purpose};
 use super::shell::export::{Answer, ExportDialog, HandOverDialog};
 use super::shell::find::Finder;
+use super::shell::paste::{PasteSheet, Target};
 use super::shell::{self, first_steps, navigation, status, strip, tabs};
 use super::theme;
 use crate::app::{Command, Effect, MessageKind, Sheet, State};
 use crate::figure::Figure;
 use crate::look::layout;
-use crate::plan::{Change, FieldRef};
+use crate::plan::Change;
+use crate::store;
 use crate::ui::widgets::plot::{Ask, View};
-use crate::words::tr;
 
 /// What lies over the window and belongs to a sheet of the state.
 #[derive(Default)]
@@ -34,6 +35,7 @@ pub struct Window {
     pub state: State,
     dialogs: Dialogs,
     overlay: Overlay,
+    paste: Option<PasteSheet>,
     /// Commands that wait until the field under the keyboard has given its value.
     late: Vec<Command>,
     /// Whether the window may close without asking.
@@ -48,6 +50,7 @@ impl Window {
             state,
             dialogs,
             overlay: Overlay::Nothing,
+            paste: None,
             late: Vec::new(),
             closes: false,
             title: String::new(),
@@ -173,6 +176,7 @@ impl Window {
             shell::prompt::prompt_ui(ctx, &self.state, actions);
         }
         self.sheet_ui(ctx, actions);
+        self.paste_ui(ctx, actions);
         if let Some((purpose, path)) = self.dialogs.show_ui(ctx) {
             self.picked(&purpose, &path);
         }
@@ -214,7 +218,13 @@ impl Window {
                 Asked::Note(field, note) => {
                     commands.push(Command::Edit(Change::Note(field, note)));
                 }
-                Asked::Column(field, text) => self.column(&field, &text),
+                Asked::Paste(target, text) => self.paste(target, text),
+                Asked::OneValue(name, text) => {
+                    let lines = text.lines().filter(|line| !line.trim().is_empty());
+                    let lines = lines.count().to_string();
+                    let places = [("lines", lines.as_str()), ("field", name.as_str())];
+                    self.state.tell(MessageKind::Warning, super::said("ui.paste.one", &places));
+                }
             }
         }
         for (ask, figure, view) in charts {
@@ -276,16 +286,32 @@ impl Window {
                 Overlay::HandOver(dialog) => dialog.take_folder(path),
                 Overlay::Find(_) | Overlay::Nothing => {}
             },
+            Purpose::Table => {
+                let read = store::read_table(path).map_err(|error| error.to_string());
+                if let Some(paste) = &mut self.paste {
+                    paste.take_file(read);
+                }
+            }
         }
     }
 
-    /// Says that several lines are no value of one field.
-    fn column(&mut self, field: &FieldRef, text: &str) {
-        let lines = text.lines().filter(|line| !line.trim().is_empty()).count().to_string();
-        let label = self.state.active().and_then(|open| open.plan.info(field));
-        let label = label.map_or("", |info| tr(info.label));
-        let said = super::said("ui.paste.one", &[("lines", &lines), ("field", label)]);
-        self.state.tell(MessageKind::Warning, said);
+    /// Opens the sheet for a table.
+    fn paste(&mut self, target: Target, text: Option<String>) {
+        if let Some(open) = self.state.active() {
+            self.paste = Some(PasteSheet::new(&open.plan, target, text));
+        }
+    }
+
+    /// Shows the sheet for a table, if there is one.
+    fn paste_ui(&mut self, ctx: &Context, actions: &mut Actions) {
+        let Some(paste) = &mut self.paste else { return };
+        let outcome = paste.show_ui(ctx, &self.state);
+        actions.commands.extend(outcome.commands);
+        if outcome.imports {
+            self.dialogs.ask(ctx, Purpose::Table);
+        } else if outcome.done {
+            self.paste = None;
+        }
     }
 
     fn chart(&mut self, ctx: &Context, ask: Ask, figure: Figure, view: View) {

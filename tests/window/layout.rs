@@ -211,6 +211,17 @@ fn start_and_the_sheet_are_whole() {
 }
 
 #[test]
+fn tables_that_are_pasted_are_whole() {
+    walk(|size| {
+        let mut curve = crate::paste::curve_sheet(size);
+        let mut found = in_both_themes(&mut curve, size, "Pasted curve");
+        let mut rows = crate::paste::rows_sheet(size);
+        found.extend(in_both_themes(&mut rows, size, "Pasted rows"));
+        found
+    });
+}
+
+#[test]
 fn questions_of_files_are_whole() {
     walk(|size| {
         let folder = tempfile::tempdir().unwrap();

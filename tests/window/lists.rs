@@ -29,7 +29,7 @@ fn lease_ids(harness: &Harness<'static, Window>) -> Vec<String> {
 }
 
 /// Clicks the first control of that role whose name begins so.
-fn click_first(harness: &mut Harness<'static, Window>, role: Role, begins: &str) {
+pub fn click_first(harness: &mut Harness<'static, Window>, role: Role, begins: &str) {
     let found = harness
         .get_all_by_role(role)
         .find(|node| node.accesskit_node().label().is_some_and(|label| label.starts_with(begins)));

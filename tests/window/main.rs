@@ -9,5 +9,6 @@ mod find;
 mod job;
 mod layout;
 mod lists;
+mod paste;
 mod places;
 mod shell;

@@ -14,8 +14,8 @@ use crate::figure::{gpu_rates, machines_mw};
 use crate::format::{money_usd, number, percent};
 use crate::look::text;
 use crate::plan::{
-    Acquisition, AsicBatch, Displaced, FleetStatus, GpuFleet, Item, Owner, Plan, RefreshSetting,
-    capacity, template as items,
+    Acquisition, AsicBatch, Displaced, FleetStatus, GpuFleet, Item, Owner, PastedList, Plan,
+    RefreshSetting, capacity, template as items,
 };
 use crate::ui::theme;
 use crate::ui::widgets::button::Button;
@@ -78,6 +78,7 @@ fn list_ui(
     let header = |ui: &mut Ui| {
         let button = Button::small(tr("machines.add")).icon(Icon::Plus).show(ui);
         added = picker::show(&button, tr("machines.add"), 440.0, &groups);
+        template::paste_rows_ui(ui, PastedList::Asics);
     };
     let worth = |owner: &Owner| Some(worths?.item(owner)?.npv_usd());
     let npv = |owner: &Owner| worth(owner).map_or_else(String::new, millions);
@@ -112,7 +113,13 @@ fn list_ui(
             fleet_row(ui, (plan, shown), fleet, &row, out);
         }
         ui.add_space(8.0);
-        let button = Button::small(tr("machines.add_gpus")).icon(Icon::Plus).show(ui);
+        let button = ui.horizontal(|ui| {
+            ui.spacing_mut().item_spacing.x = 8.0;
+            let button = Button::small(tr("machines.add_gpus")).icon(Icon::Plus).show(ui);
+            template::paste_rows_ui(ui, PastedList::Gpus);
+            button
+        });
+        let button = button.inner;
         let gpus = groups.last().cloned().unwrap_or_default();
         let picked = picker::show(&button, tr("machines.add_gpus"), 440.0, &[gpus]);
         gpu = picked.map(|(_, row)| (groups.len() - 1, row));

@@ -9,17 +9,19 @@ use super::{Out, new_plan_answer};
 use crate::app::{Command, Screen, State};
 use crate::catalog::{self, AsicRow, PlaceRow};
 use crate::format::{Month, number, percent, significant};
-use crate::look::{Color, layout, radius, text};
+use crate::look::{layout, radius, text};
 use crate::plan::fields::Kind;
 use crate::plan::template::{NewPlan, new_plan};
 use crate::plan::{FieldInfo, FieldRef, Finding, Owner, Plan, Severity, Unit, Value};
-use crate::ui::actions::said;
+use crate::ui::actions::{Asked, ask, said};
 use crate::ui::theme;
+use crate::ui::widgets::below::{self, Below};
 use crate::ui::widgets::button::{Button, focus_ring};
 use crate::ui::widgets::field::{Manner, field_at};
 use crate::ui::widgets::icons::{self, Icon};
 use crate::ui::widgets::list::fitted;
 use crate::ui::widgets::overlay::sheet_ui;
+use crate::ui::widgets::value;
 use crate::words::{Arg, Text, say, tr};
 
 /// From the sheet's inner left to its fields, and their width.
@@ -190,8 +192,6 @@ struct Sheet<'a> {
     unread: bool,
     /// Whether the map of places was asked for.
     map: bool,
-    /// What stands below the row.
-    below: Vec<(String, Color)>,
 }
 
 /// The horizon in years; the document counts months.
@@ -209,8 +209,7 @@ impl<'a> Sheet<'a> {
         let tall = inner.height() > 760.0;
         let pitch = if tall { layout::SHEET_PITCH } else { 30.0 };
         let top = inner.top() + if tall { 83.0 } else { 76.0 };
-        let below = Vec::new();
-        Self { inner, kept, findings, pitch, top, entered: false, unread: false, map: false, below }
+        Self { inner, kept, findings, pitch, top, entered: false, unread: false, map: false }
     }
 
     /// Shows all rows; returns the draft as it is then.
@@ -273,14 +272,17 @@ impl<'a> Sheet<'a> {
         field
     }
 
-    /// Ends a row with what has to be said below its field.
-    fn end_row(&mut self, ui: &mut Ui) {
-        for (words, ink) in std::mem::take(&mut self.below) {
-            let at = pos2(self.inner.left() + FIELDS_LEFT, self.top + 3.0);
-            let said = fitted(&words, text::CAPTION, self.inner.right() - at.x);
-            theme::place(ui, at, Align2::LEFT_CENTER, said, text::CAPTION, ink);
+    /// Says something below a row; the reading that was chosen.
+    fn below_ui(&mut self, ui: &mut Ui, said: &Below) -> Option<String> {
+        let (left, right) = (self.inner.left() + FIELDS_LEFT, self.inner.right());
+        let room = |top: f32| Rect::from_min_max(pos2(left, top - 4.0), pos2(right, top + 10.0));
+        if said.asks() {
+            said.sentence().show_at(ui, room(self.top));
             self.top += 14.0;
         }
+        let chosen = said.show_at(ui, room(self.top));
+        self.top += 14.0;
+        chosen
     }
 
     /// An input at a place; `of` is the field whose findings stand below.
@@ -292,28 +294,29 @@ impl<'a> Sheet<'a> {
         (info, value): (&FieldInfo, &Value),
         of: Option<&FieldRef>,
     ) -> Option<Value> {
-        let palette = theme::palette(ui);
         let findings = self.findings.iter().filter(|finding| Some(&finding.field) == of);
+        let findings = findings.filter(|finding| finding.severity == Severity::Error);
         let findings: Vec<_> =
-            findings.filter(|finding| finding.severity == Severity::Error).collect();
+            findings.map(|finding| (say(&finding.text), finding.severity)).collect();
         let manner = Manner { derived: false, wrong: !findings.is_empty() };
         let shown = field_at(ui, rect, name, info, value, manner);
         if let Some(response) = &shown.response {
             let enter = ui.input(|input| input.key_pressed(Key::Enter));
             self.entered |= response.lost_focus() && enter;
         }
-        match (&shown.error, &shown.reading) {
-            (Some(error), _) => {
-                self.unread = true;
-                self.below.push((error.words.clone(), palette.error));
-            }
-            (None, Some(reading)) => self.below.push((reading.clone(), palette.link)),
-            (None, None) => {
-                let said = findings.iter().map(|finding| (say(&finding.text), palette.error));
-                self.below.extend(said);
-            }
+        self.unread |= shown.error.is_some();
+        if let Some(text) = &shown.pasted {
+            ask(ui.ctx(), Asked::OneValue(name.to_owned(), text.clone()));
         }
-        shown.edit.map(|(value, _)| value)
+        let mut chosen = None;
+        for said in below::of_field(ui, &shown, findings) {
+            let text = self.below_ui(ui, &said);
+            chosen = text.and_then(|text| value::read(info, &text).ok()).or(chosen);
+        }
+        if chosen.is_some() {
+            below::settle(ui, &shown);
+        }
+        chosen.map(|(value, _)| value).or(shown.edit.map(|(value, _)| value))
     }
 
     /// A row for a number; returns whether it was changed.
@@ -329,7 +332,6 @@ impl<'a> Sheet<'a> {
         let rect = self.row_ui(ui, tr(label), note);
         let value = Value::Number(*number);
         let edited = self.input_ui(ui, rect, tr(label), (info, &value), Some(field));
-        self.end_row(ui);
         let Some(Value::Number(edited)) = edited else { return false };
         *number = edited;
         true
@@ -362,7 +364,6 @@ impl<'a> Sheet<'a> {
         if let Some(row) = row {
             draft.take_place(row);
         }
-        self.end_row(ui);
     }
 
     fn machine_ui(&mut self, ui: &mut Ui, new: &mut NewPlan) {
@@ -397,7 +398,6 @@ impl<'a> Sheet<'a> {
                 new.units = units;
             }
         }
-        self.end_row(ui);
     }
 
     fn horizon_ui(&mut self, ui: &mut Ui, new: &mut NewPlan) {
@@ -419,7 +419,6 @@ impl<'a> Sheet<'a> {
         if let Some(Value::Count(years)) = self.input_ui(ui, second, name, (&YEARS, &value), None) {
             new.horizon_months = years.clamp(1, 30) * 12;
         }
-        self.end_row(ui);
     }
 
     /// What the eight figures bring with them.

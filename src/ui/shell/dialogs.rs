@@ -25,6 +25,8 @@ pub enum Purpose {
     Open,
     /// A table of prices to import.
     Prices,
+    /// A table to read into the sheet for what is pasted.
+    Table,
     /// Where to save the plan.
     Save {
         /// A file name to begin with.
@@ -134,7 +136,7 @@ impl Dialogs {
     fn type_it(&mut self, purpose: Purpose) {
         let folder = home();
         let path = match &purpose {
-            Purpose::Open | Purpose::Prices => folder,
+            Purpose::Open | Purpose::Table | Purpose::Prices => folder,
             Purpose::Save { suggestion, own } => {
                 own.clone().unwrap_or_else(|| folder.join(suggestion))
             }
@@ -151,6 +153,7 @@ impl Typed {
         let (title, verb) = match self.purpose {
             Purpose::Open => ("ui.path.open", "command.open_this"),
             Purpose::Prices => ("ui.path.prices", "command.import"),
+            Purpose::Table => ("ui.path.table", "command.open_this"),
             Purpose::Save { .. } => ("ui.path.save", "command.save"),
             Purpose::Folder { .. } => ("ui.path.folder", "ui.path.choose"),
         };
@@ -220,7 +223,7 @@ const EXISTS: &str = "ui.path.exists";
 
 /// Why a path does not serve its purpose; the system says so itself for what is opened.
 fn refusal(purpose: &Purpose, path: &Path) -> Option<&'static str> {
-    let opens = matches!(purpose, Purpose::Open);
+    let opens = matches!(purpose, Purpose::Open | Purpose::Table);
     let is_own = matches!(purpose, Purpose::Save { own: Some(own), .. } if own == path);
     if matches!(purpose, Purpose::Folder { .. }) {
         // A folder that is not there is made.
@@ -232,7 +235,12 @@ fn refusal(purpose: &Purpose, path: &Path) -> Option<&'static str> {
         Place::FolderIsFile => Some("ui.path.folder_is_file"),
         Place::Folder => Some("ui.path.is_folder"),
         // Where only the copy of a plan is there, opening offers it.
-        Place::Free if store::place(&store::backup_path(path)) == Place::File => None,
+        Place::Free
+            if *purpose != Purpose::Table
+                && store::place(&store::backup_path(path)) == Place::File =>
+        {
+            None
+        }
         Place::Free => opens.then_some("ui.path.no_file"),
         Place::File => (!opens && !is_own).then_some(EXISTS),
     }
@@ -263,6 +271,10 @@ fn system_dialog(purpose: &Purpose) -> Option<PathBuf> {
         Purpose::Prices => dialog
             .set_title(tr("ui.path.prices"))
             .add_filter(tr("ui.path.tables"), &["csv", "txt"])
+            .pick_file(),
+        Purpose::Table => dialog
+            .set_title(tr("ui.path.table"))
+            .add_filter(tr("ui.path.tables"), &["csv", "tsv", "txt"])
             .pick_file(),
         Purpose::Save { suggestion, .. } => dialog
             .set_title(tr("ui.path.save"))

@@ -8,6 +8,7 @@ pub mod history;
 pub mod keys;
 pub mod menu;
 pub mod navigation;
+pub mod paste;
 pub mod prompt;
 pub mod question;
 pub mod recovery;

@@ -56,6 +56,17 @@ impl Below {
         choices_ui(ui, room, &self.choices)
     }
 
+    /// Whether there are readings to choose from.
+    pub const fn asks(&self) -> bool {
+        !self.choices.is_empty()
+    }
+
+    /// The sentence without its readings.
+    #[must_use]
+    pub fn sentence(&self) -> Self {
+        Self { words: self.words.clone(), ink: self.ink, choices: Vec::new() }
+    }
+
     /// Shows the sentence on one line at `room`, or its readings where it has some; the text that was chosen.
     pub fn show_at(&self, ui: &mut Ui, room: Rect) -> Option<String> {
         let id = ui.make_persistent_id(("below", room.min.x as i32, room.min.y as i32));

@@ -193,7 +193,7 @@ pub fn scroll_ui<R>(ui: &mut Ui, name: &str, body: impl FnOnce(&mut Ui) -> R) ->
 }
 
 /// A place as assistive technologies take it.
-fn accesskit_rect(rect: Rect) -> accesskit::Rect {
+pub fn accesskit_rect(rect: Rect) -> accesskit::Rect {
     let [x0, y0, x1, y1] = [rect.left(), rect.top(), rect.right(), rect.bottom()].map(f64::from);
     accesskit::Rect { x0, y0, x1, y1 }
 }

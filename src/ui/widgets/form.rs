@@ -9,6 +9,7 @@ use super::{choice, list, value};
 use crate::look::{TextStyle, layout, text};
 use crate::plan::{FieldInfo, FieldRef, Finding, Owner, Plan, Severity, Value};
 use crate::ui::actions::{Asked, ask, is_wanted};
+use crate::ui::shell::paste::Target;
 use crate::ui::theme;
 use crate::words::{say, tr};
 
@@ -161,7 +162,7 @@ impl<'a> Form<'a> {
             self.edits.push(Edit { field: field.clone(), value, finished });
         }
         if let Some(text) = &shown.pasted {
-            ask(ui.ctx(), Asked::Column(field.clone(), text.clone()));
+            ask(ui.ctx(), Asked::Paste(Target::Field(field.clone()), Some(text.clone())));
         }
     }
 

@@ -10,6 +10,7 @@ use super::{choice, entry, list, value};
 use crate::look::{Color, layout, text};
 use crate::plan::{FieldInfo, FieldRef, Note, Value};
 use crate::ui::actions::{Asked, ask, said};
+use crate::ui::shell::paste::Target;
 use crate::ui::theme;
 use crate::words::tr;
 
@@ -119,6 +120,12 @@ impl Origin<'_> {
         theme::label(ui, tr(self.info.label), text::TITLE, palette.text);
         let source = said("ui.origin.usual", &[("source", self.info.source)]);
         theme::label(ui, source, text::SMALL, palette.text2);
+        if self.info.kind == crate::plan::fields::Kind::Curve
+            && Button::small(tr("paste.open")).show(ui).clicked()
+        {
+            ask(ui.ctx(), Asked::Paste(Target::Field(self.field.clone()), None));
+            ui.close();
+        }
         let default = default_of(self.info).and_then(|default| self.default_ui(ui, default));
         super::card::divider_ui(ui, 4.0);
         self.note_ui(ui, draft);

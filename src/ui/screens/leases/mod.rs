@@ -15,7 +15,7 @@ use super::picker::{self, Group, Row as PickRow};
 use super::worth::Worths;
 use crate::app::{OpenPlan, Screen, State};
 use crate::format::number;
-use crate::plan::{Lease, LeaseStatus, LeaseTerms, Owner, Plan, capacity};
+use crate::plan::{Lease, LeaseStatus, LeaseTerms, Owner, PastedList, Plan, capacity};
 use crate::ui::theme;
 use crate::ui::widgets::button::Button;
 use crate::ui::widgets::card::{self, Card};
@@ -78,6 +78,7 @@ fn list_ui(
             Group { title: tr("leases.published").to_owned(), rows: deals.clone() },
         ];
         added = picker::show(&button, tr("leases.add"), 380.0, &groups);
+        template::paste_rows_ui(ui, PastedList::Leases);
     };
     let selected = open.selected(Screen::Leases);
     let mut from_deal = None;

@@ -8,11 +8,12 @@ use crate::format::number;
 use crate::look::{layout, text};
 use crate::plan::fields::Kind;
 use crate::plan::{FieldInfo, FieldRef, Lease, LeaseTerms, Owner, Plan, Unit, Value};
+use crate::ui::actions::{Asked, ask};
 use crate::ui::theme;
 use crate::ui::widgets::entry::{self, Entry};
-use crate::ui::widgets::field::Edit;
+use crate::ui::widgets::field::{Edit, Shown as Input};
 use crate::ui::widgets::form::{Form, Row};
-use crate::ui::widgets::{choice, value};
+use crate::ui::widgets::{below, choice, value};
 use crate::words::{Arg, Text, say, tr};
 
 /// Hours a month of a GPU contract: a year of 8,760 in twelve.
@@ -210,16 +211,32 @@ fn amount_row(ui: &mut Ui, label: &str, millions: f64, on: bool, note: &str) -> 
         _ => None,
     };
     let unchanged = value::read(&AMOUNT, &shown).ok().map(|(value, _)| value);
+    if let Some(text) = output.pasted {
+        ask(ui.ctx(), Asked::OneValue(label.to_owned(), text));
+    }
+    let (steps, drag) = (output.steps, output.drag);
+    let inset = left - rect.left();
+    let (reading, error, response) = (output.reading, output.error, Some(output.response));
+    let input = Input { reading, error, response, ..Input::default() };
+    let mut chosen_text = None;
+    for said in below::of_field(ui, &input, Vec::new()) {
+        chosen_text = said.show(ui, inset).or(chosen_text);
+    }
+    let taken = chosen_text.and_then(|text| value::read(&AMOUNT, &text).ok());
+    if taken.is_some() {
+        below::settle(ui, &input);
+    }
+    let taken = amount(taken.map(|(value, _)| value));
     let typed = amount(output.committed.filter(|value| Some(value) != unchanged.as_ref()));
     let stepped = |from: f64, steps: i32| {
         amount(value::stepped(&AMOUNT, &Value::Number(from), steps)).filter(|_| steps != 0)
     };
-    let keyed = stepped(millions, output.steps);
-    let dragged = output.drag.and_then(|(steps, finished)| {
+    let keyed = stepped(millions, steps);
+    let dragged = drag.and_then(|(steps, finished)| {
         let from: f64 = ui.data(|data| data.get_temp(drag_from))?;
         Some((stepped(from, steps).unwrap_or(from), finished))
     });
-    let edit = typed.or(keyed).map(|millions| (millions, true)).or(dragged);
+    let edit = taken.or(typed).or(keyed).map(|millions| (millions, true)).or(dragged);
     Shown { chosen, edit }
 }
 

@@ -7,7 +7,9 @@ pub use effect::{
     capex_ui, chart_ui, displaced_ui, fact_ui, list_text, mining_off_ui, pays_back_ui, rule_ui,
     used_words, value_bars_ui,
 };
-pub use order::{row_actions, sort_heads_ui};
+pub use order::{paste_rows_ui, row_actions, sort_heads_ui};
+
+pub use crate::plan::fresh_id;
 
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -65,27 +67,6 @@ pub fn add_saying(
     let step = Text::key("step.add").with("item", Arg::Name(name.to_owned()));
     out.commands.push(Command::EditSaying { change: Change::All(changes), step, said });
     out.commands.push(Command::Select(owner));
-}
-
-/// A new id for an item named `name`: its slug, counted up until no item of the plan has it.
-pub fn fresh_id(plan: &Plan, name: &str) -> String {
-    let plain = |c: char| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '-' };
-    let words: String = name.chars().map(plain).collect();
-    let slug: Vec<&str> = words.split('-').filter(|word| !word.is_empty()).take(4).collect();
-    let slug = if slug.is_empty() { "item".to_owned() } else { slug.join("-") };
-    let owners = plan.owners();
-    let is_taken = |id: &str| owners.iter().any(|owner| owner.id() == Some(id));
-    if !is_taken(&slug) {
-        return slug;
-    }
-    let mut counted = slug.clone();
-    for count in 2..=owners.len() + 2 {
-        counted = format!("{slug}-{count}");
-        if !is_taken(&counted) {
-            break;
-        }
-    }
-    counted
 }
 
 /// The heads of a list: what its rows are, and what their figure is.
@@ -326,16 +307,6 @@ pub fn millions(usd: f64) -> String {
 mod tests {
     use super::*;
     use crate::plan::testing;
-
-    #[test]
-    fn a_fresh_id_is_the_slug_counted_up() {
-        let mut plan = testing::plan();
-        assert_eq!(fresh_id(&plan, "Antminer S21 (200T)"), "antminer-s21-200t");
-        // The plan has an s21 of its own.
-        plan.apply(Change::Add(Box::new(Item::Asic(testing::batch("s21-2"))))).unwrap();
-        assert_eq!(fresh_id(&plan, "S21"), "s21-3");
-        assert_eq!(fresh_id(&plan, "…"), "item");
-    }
 
     #[test]
     fn an_item_knows_its_place_among_its_own_kind() {

@@ -2,14 +2,17 @@
 
 use std::cmp::Ordering;
 
-use egui::{Align2, Context, EventFilter, Id, Key, Modifiers, Popup, Rect, Response, Role};
+use egui::{Align2, Context, Event, EventFilter, Id, Key, Modifiers, Popup, Rect, Response, Role};
 use egui::{Sense, Ui, WidgetInfo, pos2, vec2};
 
 use super::super::Out;
 use crate::app::Command;
 use crate::look::{layout, text};
-use crate::plan::{Change, Owner, Plan};
+use crate::plan::{Change, Owner, PastedList, Plan};
+use crate::ui::actions::{Asked, ask};
+use crate::ui::shell::paste::{self, Target};
 use crate::ui::theme;
+use crate::ui::widgets::button::Button;
 use crate::ui::widgets::button::focus_ring;
 use crate::ui::widgets::card::PADDING;
 use crate::ui::widgets::icons::{self, Icon};
@@ -138,12 +141,36 @@ pub fn row_actions(
     }
     let list = plan.list_of(owner);
     if response.has_focus() {
+        take_pasted(ui, owner);
         let arrows = EventFilter { vertical_arrows: true, ..EventFilter::default() };
         ui.memory_mut(|memory| memory.set_focus_lock_filter(response.id, arrows));
         keys(ui, &list, shown, owner, out);
     }
     if owner.id().is_some() && list.len() > 1 {
         drag(ui, &list, owner, response, out);
+    }
+}
+
+/// A table that is pasted while a row has the keyboard becomes rows of its list.
+fn take_pasted(ui: &Ui, owner: &Owner) {
+    let Some(target) = paste::rows_of(owner) else { return };
+    let pasted = ui.input_mut(|input| {
+        let at = input.events.iter().position(|event| matches!(event, Event::Paste(_)))?;
+        match input.events.remove(at) {
+            Event::Paste(text) => Some(text),
+            _ => None,
+        }
+    });
+    if let Some(text) = pasted {
+        ask(ui.ctx(), Asked::Paste(target, Some(text)));
+    }
+}
+
+/// The button that opens the sheet for rows of a list.
+pub fn paste_rows_ui(ui: &mut Ui, list: PastedList) {
+    let button = Button::small(tr("paste.rows")).show(ui).on_hover_text(tr("paste.rows_hover"));
+    if button.clicked() {
+        ask(ui.ctx(), Asked::Paste(Target::Rows(list), None));
     }
 }
 

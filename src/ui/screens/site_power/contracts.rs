@@ -16,7 +16,8 @@ use crate::figure::formula;
 use crate::format::{number, percent};
 use crate::look::{layout, text};
 use crate::plan::{
-    Contract, ContractVolume, Item, Owner, Plan, Pricing, Shape, Technology, template as items,
+    Contract, ContractVolume, Item, Owner, PastedList, Plan, Pricing, Shape, Technology,
+    template as items,
 };
 use crate::ui::theme;
 use crate::ui::widgets::button::Button;
@@ -44,6 +45,7 @@ pub fn contracts_ui(ui: &mut Ui, rect: Rect, open: &OpenPlan, out: &mut Out) {
         });
         let groups = [Group { title: String::new(), rows: rows.to_vec() }];
         added = picker::show(&button, tr("power.add"), 260.0, &groups);
+        template::paste_rows_ui(ui, PastedList::Contracts);
     };
     let subtitle = load_words(open);
     let selected = open.selected(Screen::SitePower).filter(|owner| owners.contains(owner));
