@@ -5,7 +5,7 @@ use super::json::{Json, Object, print};
 use super::table::{Align, Table};
 use super::{Answer, Asked, Failure, PlanArgs, json};
 use crate::engine::{Advice, Solution};
-use crate::format::{duration_years, money_usd, number, percent, signed_money_usd};
+use crate::figure::{MEASURES, Measure, MeasureKind};
 use crate::plan::{Difference, Unit, Value, differences};
 use crate::words::tr;
 
@@ -15,86 +15,6 @@ struct Found {
     solution: Solution,
     advice: Advice,
 }
-
-/// A measure of the table: key of its label, stable name, its figure.
-struct Measure {
-    label: &'static str,
-    name: &'static str,
-    kind: Kind,
-    get: fn(&Found) -> Option<f64>,
-}
-
-/// How a measure is written.
-#[derive(Clone, Copy, PartialEq)]
-enum Kind {
-    Money,
-    Share,
-    Months,
-    Mw,
-}
-
-const MEASURES: &[Measure] = &[
-    Measure {
-        label: "cli.npv",
-        name: "npv_usd",
-        kind: Kind::Money,
-        get: |of| Some(of.solution.plan.value.npv_usd),
-    },
-    Measure {
-        label: "cli.npv_mining_only",
-        name: "npv_mining_only_usd",
-        kind: Kind::Money,
-        get: |of| Some(of.solution.mining_only.value.npv_usd),
-    },
-    Measure {
-        label: "cli.gain",
-        name: "gain_over_mining_only_usd",
-        kind: Kind::Money,
-        get: |of| Some(of.solution.plan.value.npv_usd - of.solution.mining_only.value.npv_usd),
-    },
-    Measure {
-        label: "cli.irr",
-        name: "irr",
-        kind: Kind::Share,
-        get: |of| of.solution.plan.value.irr.annual,
-    },
-    Measure {
-        label: "cli.payback",
-        name: "payback_months",
-        kind: Kind::Months,
-        get: |of| of.solution.plan.value.payback_months,
-    },
-    Measure {
-        label: "cli.funding_gap",
-        name: "funding_gap_usd",
-        kind: Kind::Money,
-        get: |of| Some(of.solution.plan.value.funding_gap_usd),
-    },
-    Measure {
-        label: "cli.ai_power",
-        name: "ai_mw",
-        kind: Kind::Mw,
-        get: |of| Some(of.solution.plan.value.ai_mw),
-    },
-    Measure {
-        label: "cli.compare.ai_share",
-        name: "ai_share",
-        kind: Kind::Share,
-        get: |of| Some(of.solution.plan.value.ai_share),
-    },
-    Measure {
-        label: "cli.compare.best_ai",
-        name: "best_ai_mw",
-        kind: Kind::Mw,
-        get: |of| Some(of.advice.best.ai_mw),
-    },
-    Measure {
-        label: "cli.compare.best_npv",
-        name: "best_npv_usd",
-        kind: Kind::Money,
-        get: |of| Some(of.advice.best.npv_usd),
-    },
-];
 
 pub(super) fn run(args: &CompareArgs) -> Result<Answer, Failure> {
     let CompareArgs { base, others, set, what_if, json } = args;
@@ -144,14 +64,14 @@ fn text(found: &[Found]) -> String {
     let mut heads = vec![String::new(), letter(0)];
     heads.extend((1..found.len()).flat_map(|at| [letter(at), format!("{} − A", letter(at))]));
     table.row(&heads);
-    for measure in MEASURES {
-        let now = (measure.get)(base);
+    for measure in &MEASURES {
+        let now = figure(measure, base);
         let mut cells = vec![tr(measure.label).to_owned(), shown(measure.kind, now)];
         for other in others {
-            let then = (measure.get)(other);
+            let then = figure(measure, other);
             cells.push(shown(measure.kind, then));
             let more = now.zip(then).map(|(now, then)| then - now);
-            cells.push(more.map_or_else(String::new, |more| difference(measure.kind, more)));
+            cells.push(more.map_or_else(String::new, |more| measure.kind.difference(more)));
         }
         table.row(&cells);
     }
@@ -172,26 +92,12 @@ fn letter(at: usize) -> String {
         .map_or_else(|| (at + 1).to_string(), |at| char::from(b'A' + at).to_string())
 }
 
-fn shown(kind: Kind, value: Option<f64>) -> String {
-    let Some(value) = value else { return tr("cli.none").to_owned() };
-    match kind {
-        Kind::Money => money_usd(value),
-        Kind::Share => percent(value, 1),
-        Kind::Months => duration_years(value),
-        Kind::Mw => format!("{} MW", number(value, 1)),
-    }
+fn shown(kind: MeasureKind, value: Option<f64>) -> String {
+    value.map_or_else(|| tr("cli.none").to_owned(), |value| kind.shown(value))
 }
 
-fn difference(kind: Kind, more: f64) -> String {
-    let sign = if more < 0.0 { "−" } else { "+" };
-    match kind {
-        Kind::Money => signed_money_usd(more),
-        Kind::Share => {
-            format!("{sign}{} {}", number(more.abs() * 100.0, 1), tr("cli.compare.points"))
-        }
-        Kind::Months => format!("{sign}{}", duration_years(more.abs())),
-        Kind::Mw => format!("{sign}{} MW", number(more.abs(), 1)),
-    }
+fn figure(measure: &Measure, found: &Found) -> Option<f64> {
+    measure.of(&found.solution, Some(&found.advice))
 }
 
 fn inputs(apart: &[Difference]) -> Table {
@@ -239,8 +145,8 @@ fn object(found: &[Found]) -> Object {
 /// A plan with its headline, what that is over the first plan's, and the inputs in which it differs.
 fn plan(base: &Found, of: &Found) -> Object {
     let (mut headline, mut over) = (Object::default(), Object::default());
-    for measure in MEASURES {
-        let (now, then) = ((measure.get)(base), (measure.get)(of));
+    for measure in &MEASURES {
+        let (now, then) = (figure(measure, base), figure(measure, of));
         headline.put(measure.name, then);
         over.put(measure.name, now.zip(then).map(|(now, then)| then - now));
     }

@@ -79,15 +79,15 @@ fn headline(solution: &Solution) -> Table {
     let ai = format!("{} MW, {}", number(value.ai_mw, 1), percent(value.ai_share, 0));
     let mut table = Table::new(&[Align::Left, Align::Left]);
     for (label, figure) in [
-        ("cli.npv", money_usd(value.npv_usd)),
-        ("cli.npv_mining_only", money_usd(mining_only.npv_usd)),
-        ("cli.gain", signed_money_usd(gain)),
-        ("cli.irr", irr),
-        ("cli.payback", months(value.payback_months)),
+        ("measure.npv", money_usd(value.npv_usd)),
+        ("measure.npv_mining_only", money_usd(mining_only.npv_usd)),
+        ("measure.gain", signed_money_usd(gain)),
+        ("measure.irr", irr),
+        ("measure.payback", months(value.payback_months)),
         ("cli.discounted_payback", months(value.discounted_payback_months)),
         ("cli.multiple", value.multiple.map_or_else(none, |multiple| number(multiple, 2))),
-        ("cli.funding_gap", gap),
-        ("cli.ai_power", ai),
+        ("measure.funding_gap", gap),
+        ("measure.ai_power", ai),
     ] {
         table.row(&[tr(label).to_owned(), figure]);
     }

@@ -17,6 +17,7 @@ const TABLES: &[(&str, &str)] = &[
     ("screens_money.ron", include_str!("../../assets/text/en/screens_money.ron")),
     ("screens_places.ron", include_str!("../../assets/text/en/screens_places.ron")),
     ("screens_parts.ron", include_str!("../../assets/text/en/screens_parts.ron")),
+    ("screens_plans.ron", include_str!("../../assets/text/en/screens_plans.ron")),
     ("screens_revenue.ron", include_str!("../../assets/text/en/screens_revenue.ron")),
     ("screens_start.ron", include_str!("../../assets/text/en/screens_start.ron")),
     ("engine.ron", include_str!("../../assets/text/en/engine.ron")),

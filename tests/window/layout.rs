@@ -187,6 +187,29 @@ fn what_ifs_over_a_plan_and_their_sheet_are_whole() {
 }
 
 #[test]
+fn plans_and_places_beside_one_another_are_whole() {
+    walk(|size| {
+        let mut harness = desk::example(size);
+        let plan = desk::active(&harness).plan.clone();
+        let what_if = WhatIf::find(&plan, "hashprice-half").unwrap();
+        let mut found = Vec::new();
+        desk::run(&mut harness, Command::DuplicatePlan);
+        desk::run(&mut harness, Command::Go(Screen::Compare));
+        found.extend(in_both_themes(&mut harness, size, "Compare, two plans the same"));
+        desk::run(&mut harness, Command::OpenTemplate(1));
+        found.extend(in_both_themes(&mut harness, size, "Compare, three plans"));
+        desk::run(&mut harness, Command::ToggleWhatIf(Box::new(what_if)));
+        for chart in ["Revenue", "AI MW", "Cash"] {
+            desk::click(&mut harness, Role::RadioButton, chart);
+            found.extend(in_both_themes(&mut harness, size, &format!("Compare, what if, {chart}")));
+        }
+        desk::click(&mut harness, Role::RadioButton, "Places");
+        found.extend(in_both_themes(&mut harness, size, "Compare, places"));
+        found
+    });
+}
+
+#[test]
 fn the_picker_of_places_and_its_question_are_whole() {
     walk(|size| {
         let mut harness = desk::example(size);

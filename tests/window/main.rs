@@ -11,4 +11,5 @@ mod layout;
 mod lists;
 mod paste;
 mod places;
+mod plans;
 mod shell;

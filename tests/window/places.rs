@@ -86,6 +86,7 @@ fn the_map_leads_back_to_the_new_plan_with_the_place() {
 fn places_are_compared_and_one_opens_as_a_plan() {
     let mut harness = desk::example(LARGE);
     run(&mut harness, Command::Go(Screen::Compare));
+    click(&mut harness, Role::RadioButton, "Places");
     let state = &harness.state().state;
     assert!(state.compared.len() >= 2, "some are suggested");
     for open in &state.compared {

@@ -57,7 +57,7 @@ fn view_id(open: &OpenPlan) -> Id {
 /// Shows the tab.
 pub fn show_ui(ui: &mut Ui, page: Rect, state: &State, open: &OpenPlan, out: &mut Out) {
     if open.results.errors().next().is_some() {
-        Card::new(tr("compare.places")).show(ui, page, |ui| {
+        Card::new(tr("compare.places")).show_with(ui, page, super::tabs_ui, |ui| {
             super::super::list_template::blocked_ui(ui, open, out);
         });
         return;
@@ -90,6 +90,7 @@ pub fn show_ui(ui: &mut Ui, page: Rect, state: &State, open: &OpenPlan, out: &mu
     let taken = own_words(open.seen(), &own, view.keeps_own);
     let mut keeps = None;
     let header = |ui: &mut Ui| {
+        super::tabs_ui(ui);
         if own.is_empty() {
             return;
         }
