@@ -52,6 +52,16 @@ impl<'a> Entry<'a> {
         self.of.results.advice.as_deref()
     }
 
+    /// Its letter and name as short as they tell it apart: what lies over a plan stands for the plan with it.
+    pub fn label(&self) -> String {
+        let names: Vec<&str> = if self.id.1 {
+            self.of.what_ifs().iter().map(|what_if| what_if.name.as_str()).collect()
+        } else {
+            vec![self.plan.name.as_str()]
+        };
+        said("plans.row", &[("letter", &self.letter), ("plan", &names.join(" + "))])
+    }
+
     /// Its letter and name.
     pub fn title(&self) -> String {
         said("plans.row", &[("letter", &self.letter), ("plan", &self.plan.name)])

@@ -60,7 +60,7 @@ fn chart_ui(
 ) {
     let solved: Vec<_> = std::iter::once(base)
         .chain(others.iter().copied())
-        .filter_map(|entry| Some((entry.title(), entry.plan, entry.solution()?)))
+        .filter_map(|entry| Some((entry.label(), entry.plan, entry.solution()?)))
         .collect();
     let lines: Vec<Drawn<'_>> = solved
         .iter()
