@@ -20,6 +20,17 @@ fn cells(harness: &Harness<'static, Window>) -> Vec<String> {
         .collect()
 }
 
+/// Every text on the screen.
+fn texts(harness: &Harness<'static, Window>) -> Vec<String> {
+    let nodes = harness.root().children_recursive();
+    nodes
+        .filter_map(|node| {
+            let node = node.accesskit_node();
+            node.value().or_else(|| node.label())
+        })
+        .collect()
+}
+
 fn cell(harness: &Harness<'static, Window>, head: &str) -> String {
     let all = cells(harness);
     let found = all.iter().find(|cell| cell.starts_with(head));
@@ -81,12 +92,8 @@ fn a_what_if_is_laid_over_and_taken_away_by_a_click() {
     assert!((shown - with).abs() < 0.01 && (with - own).abs() > 1e6);
     // The ribbon says so.
     let ribbon = format!("{} ({})", money_usd(with), signed_money_short(with - own));
-    let texts = harness.root().children_recursive();
-    let mut texts = texts.filter_map(|node| {
-        let node = node.accesskit_node();
-        node.value().or_else(|| node.label())
-    });
-    assert!(texts.any(|text| text.contains(&ribbon)), "{ribbon}");
+    let said = texts(&harness);
+    assert!(said.iter().any(|text| text.contains(&ribbon)), "{ribbon}: {said:#?}");
     // It is a row of its own among the plans, held against the plan without it.
     run(&mut harness, Command::Go(Screen::Compare));
     let row = cell(&harness, "B  ");
