@@ -78,7 +78,6 @@ fn list_ui(
     let header = |ui: &mut Ui| {
         let button = Button::small(tr("machines.add")).icon(Icon::Plus).show(ui);
         added = picker::show(&button, tr("machines.add"), 440.0, &groups);
-        template::paste_rows_ui(ui, PastedList::Asics);
     };
     let worth = |owner: &Owner| Some(worths?.item(owner)?.npv_usd());
     let npv = |owner: &Owner| worth(owner).map_or_else(String::new, millions);
@@ -101,6 +100,8 @@ fn list_ui(
         }
         let row = (npv(&Owner::Refresh), *selected == Owner::Refresh);
         refresh_row(ui, (plan, shown), &row, out);
+        ui.add_space(8.0);
+        template::paste_rows_ui(ui, PastedList::Asics);
         ui.add_space(14.0);
         let heads = [tr("machines.gpus"), tr("lists.npv")];
         template::sort_heads_ui(ui, heads, plan, &fleets, worth, out);

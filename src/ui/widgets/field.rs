@@ -104,7 +104,9 @@ fn choice_at(ui: &mut Ui, rect: Rect, name: &str, keys: &[&'static str], of: &Va
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
     let selected = keys.iter().position(|key| matches!(of, Value::Choice(of) if of == key));
     let width = choice::segments_width(ui, &words);
-    let listed = keys.len() > MOST_SEGMENTS || width > rect.width() + 24.0;
+    // Segments may be wider than the field, but not than the room it stands in.
+    let room = (rect.width() + 24.0).min((ui.max_rect().right() - rect.left()).max(rect.width()));
+    let listed = keys.len() > MOST_SEGMENTS || width > room;
     let right = if listed { rect.right() } else { rect.right().max(rect.left() + width) };
     let chosen = if listed {
         choice::combo_at(ui, rect, name, &words, selected)
