@@ -39,6 +39,12 @@ pub fn write(inputs: &Inputs<'_>, leases: &[LeaseDetail], ledger: &mut Ledger) {
             running.push(Running { lease: at, end, share });
         }
     }
+    // What tenants paid ahead, and no valued contract passes on, is repaid: else it were kept for nothing.
+    for (at, lease) in leases.iter().enumerate() {
+        if running.iter().all(|of| of.lease != at) {
+            ledger.add(LineId::AdvancesEarned, last, lease.owed_usd.last().copied().unwrap_or(0.0));
+        }
+    }
     if finance.machines_at_end == MachinesAtEnd::Resale {
         for fleet in inputs.plan.gpus.iter() {
             gpus(inputs, fleet, &running, ledger);

@@ -249,7 +249,7 @@ mod tests {
     use std::sync::Arc;
 
     use super::*;
-    use crate::plan::{DefaultLoss, Plan, testing};
+    use crate::plan::{ContractsAtEnd, DefaultLoss, Plan, testing};
 
     fn written(change: impl FnOnce(&mut Lease)) -> (Ledger, Vec<LeaseDetail>) {
         let mut lease = testing::colocation("a");
@@ -308,6 +308,25 @@ mod tests {
         });
         // 12 M earned in 24 months, 88 M repaid in the month after.
         assert!((ledger.series(LineId::AdvancesEarned)[36] - 88e6).abs() < 1e-3);
+    }
+
+    #[test]
+    fn what_is_left_of_a_prepayment_at_the_horizon_is_repaid_or_passed_on() {
+        for contracts_at_end in [ContractsAtEnd::NotCounted, ContractsAtEnd::RemainingRent] {
+            let lease = Lease { prepayment_usd: 900e6, ..testing::colocation("a") };
+            let mut plan = Plan { leases: Arc::new(vec![lease]), ..testing::plan() };
+            plan.horizon_months = 24;
+            Arc::make_mut(&mut plan.finance).contracts_at_end = contracts_at_end;
+            let ledger = crate::engine::run(&plan).ledger;
+            // 0.5 M of each of twelve months' rent is earned, 894 M are left.
+            let (repaid, passed_on) = match contracts_at_end {
+                ContractsAtEnd::NotCounted => (894e6, 0.0),
+                ContractsAtEnd::RemainingRent => (0.0, 894e6),
+            };
+            assert!((ledger.total(LineId::AdvancesEarned) - 6e6 - repaid).abs() < 1e-3);
+            assert!((ledger.total(LineId::AdvancesPassedOn) - passed_on).abs() < 1e-3);
+            assert!(ledger.series(LineId::AdvancesOwed)[23].abs() < 1e-3);
+        }
     }
 
     #[test]
