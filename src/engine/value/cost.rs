@@ -5,7 +5,7 @@ use crate::engine::ledger::{Ledger, LineId};
 /// Costs over the plan; none for what is never made.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct UnitCosts {
-    /// Power, pool fees and mining opex of a bitcoin, USD.
+    /// Power, pool fees and mining opex of a bitcoin, less flexibility credits, USD.
     pub cash_usd_per_btc: Option<f64>,
     /// The same with its share of SG&A and book depreciation, USD.
     pub all_in_usd_per_btc: Option<f64>,
@@ -28,7 +28,7 @@ impl UnitCosts {
             LineId::PoolFees,
             LineId::MiningOpex,
             LineId::MiningUserCost,
-        ]);
+        ]) - ledger.total(LineId::FlexibilityCredit);
         let all_in = cash + sga(LineId::MiningRevenue) + ledger.total(LineId::AsicDepreciation);
         let hours = sum(&[LineId::GpuHours, LineId::ReservedHours]);
         let of_gpus = sum(&[
@@ -58,13 +58,14 @@ mod tests {
         ledger.add(LineId::MinedBtc, 0, 10.0);
         ledger.add(LineId::MiningRevenue, 0, 600_000.0);
         ledger.add(LineId::GpuRevenue, 0, 200_000.0);
-        ledger.add(LineId::MiningPowerCost, 0, 300_000.0);
+        ledger.add(LineId::MiningPowerCost, 0, 310_000.0);
+        ledger.add(LineId::FlexibilityCredit, 0, 10_000.0);
         ledger.add(LineId::Sga, 0, 80_000.0);
         ledger.add(LineId::AsicDepreciation, 0, 140_000.0);
         ledger.add(LineId::GpuHours, 0, 50_000.0);
         ledger.add(LineId::GpuOpex, 0, 30_000.0);
         let costs = UnitCosts::of(&ledger);
-        // 300 k, and 60 k of SG&A and 140 k of depreciation, over 10 bitcoin; 30 k and 20 k over 50,000 hours.
+        // 310 k less a credit of 10 k, and 60 k of SG&A and 140 k of depreciation, over 10 bitcoin; 30 k and 20 k over 50,000 hours.
         assert_eq!(costs.cash_usd_per_btc, Some(30_000.0));
         assert_eq!(costs.all_in_usd_per_btc, Some(50_000.0));
         assert_eq!(costs.usd_per_gpu_hour, Some(1.0));
