@@ -11,20 +11,37 @@ use crate::plan::Plan;
 use crate::words::tr;
 
 /// Parts of revenue in the order they are stacked; together they are all of it.
-const PARTS: [(&str, Role, LineId); 4] = [
-    ("colocation", Role::Colo, LineId::ColocationRevenue),
-    ("gpu", Role::Gpu, LineId::GpuRevenue),
-    ("mining", Role::Mining, LineId::MiningRevenue),
-    ("contracts", Role::PowerSecond, LineId::PositionGain),
+const PARTS: [(&str, Role, &[LineId]); 6] = [
+    ("colocation", Role::Colo, &[LineId::ColocationRevenue]),
+    ("gpu", Role::Gpu, &[LineId::GpuRevenue]),
+    ("mining", Role::Mining, &[LineId::MiningRevenue]),
+    ("contracts", Role::PowerSecond, &[LineId::PositionGain, LineId::ContractGain]),
+    ("credit", Role::PowerThird, &[LineId::FlexibilityCredit]),
+    ("own_lines", Role::Quiet, &[LineId::UserRevenue]),
 ];
 
 const TO_MILLION: f64 = 1e-6;
 
+/// The sum of several lines, point by point.
+fn summed(lines: &[LineId], points: impl Fn(LineId) -> Vec<(f64, f64)>) -> Vec<(f64, f64)> {
+    let mut sums: Vec<(f64, f64)> = Vec::new();
+    for line in lines {
+        let more = points(*line);
+        if sums.is_empty() {
+            sums = more;
+        } else {
+            sums.iter_mut().zip(more).for_each(|(sum, (_, more))| sum.1 += more);
+        }
+    }
+    sums
+}
+
 /// Revenue of each use by year, with the cost of power as a line; `label` says whose.
 pub fn revenue_by_use(plan: &Plan, run: &Run, label: &str) -> Figure {
     let x = years_axis(plan);
-    let bars =
-        in_use(PARTS.map(|(key, role, line)| series(key, role, by_year(run, line, TO_MILLION))));
+    let bars = in_use(PARTS.map(|(key, role, lines)| {
+        series(key, role, summed(lines, |line| by_year(run, line, TO_MILLION)))
+    }));
     let power = series("power_cost", Role::Power, by_year(run, LineId::PowerCost, TO_MILLION));
     let mut layers = Vec::new();
     if !bars.is_empty() {
@@ -43,10 +60,11 @@ pub fn revenue_by_use(plan: &Plan, run: &Run, label: &str) -> Figure {
 /// Revenue of each use by month, with the cost of power; `label` says whose.
 pub fn revenue_monthly_by_use(plan: &Plan, run: &Run, label: &str) -> Figure {
     let x = months_axis(plan);
-    let power = ("power_cost", Role::Power, LineId::PowerCost);
+    let power: (&str, Role, &[LineId]) = ("power_cost", Role::Power, &[LineId::PowerCost]);
     let lines = PARTS.into_iter().chain([power]);
-    let lines =
-        in_use(lines.map(|(key, role, line)| series(key, role, by_month(run, line, TO_MILLION))));
+    let lines = in_use(lines.map(|(key, role, lines)| {
+        series(key, role, summed(lines, |line| by_month(run, line, TO_MILLION)))
+    }));
     let mut events = halvings(&x, run);
     let lease = tr("figure.event.lease");
     let ends = plan.leases.iter();
@@ -103,7 +121,8 @@ mod tests {
 
     #[test]
     fn the_parts_of_each_year_and_month_sum_to_revenue() {
-        let plan = trial::plan();
+        let mut plan = trial::plan();
+        std::sync::Arc::make_mut(&mut plan.power).flexibility_credit_usd_per_mw_year = 14_000.0;
         let run = solve(&plan).plan;
         let figure = revenue_by_use(&plan, &run, "your plan");
         for (year, revenue) in run.ledger.by_year(LineId::Revenue) {
