@@ -2,7 +2,7 @@
 
 use crate::catalog::{self, PlaceRow};
 use crate::format::number;
-use crate::plan::{Change, FieldRef, Note, Owner, Plan, PriceSource, Value};
+use crate::plan::{Change, FieldRef, Jurisdiction, Note, Owner, Plan, PriceSource, Value};
 
 /// A field that places fill.
 struct PlaceField {
@@ -132,6 +132,7 @@ pub fn filled_from(row: &PlaceRow, plan: &Plan, takes: impl Fn(&PlaceChange) -> 
     };
     let mut changes = vec![site("place", &row.name), site("place_id", &row.id)];
     changes.extend(hub_of(row, plan));
+    changes.extend(tax_law_of(row, plan));
     for change in place_changes(row, plan).into_iter().filter(|change| takes(change)) {
         changes.push(Change::Set(change.field.clone(), change.to));
         changes.push(Change::Note(change.field, Some(change.note)));
@@ -152,6 +153,16 @@ fn hub_of(row: &PlaceRow, plan: &Plan) -> Vec<Change> {
         set("source", Value::Choice(PriceSource::Hub.key())),
         set("hub", Value::Text(hub.to_owned())),
     ]
+}
+
+/// The tax law of the place, where income is taxed: bonus and accelerated depreciation end at the border.
+fn tax_law_of(row: &PlaceRow, plan: &Plan) -> Option<Change> {
+    let home = row.id.starts_with("us-");
+    let there = if home { Jurisdiction::UnitedStates } else { Jurisdiction::Elsewhere };
+    let now = plan.finance.jurisdiction;
+    let field = FieldRef::new(Owner::Finance, "jurisdiction");
+    let differs = now != Jurisdiction::Untaxed && now != there;
+    differs.then(|| Change::Set(field, Value::Choice(there.key())))
 }
 
 /// The same plan at another place: the fields that `takes` says yes to are the place's.
@@ -189,6 +200,18 @@ mod tests {
             .filter(|change| change.yours)
             .map(|change| change.field.to_string())
             .collect()
+    }
+
+    #[test]
+    fn the_tax_law_is_the_place_s_where_income_is_taxed() {
+        let at = |id: &str, law: Jurisdiction| {
+            let mut plan = testing::plan();
+            Arc::make_mut(&mut plan.finance).jurisdiction = law;
+            at_place(row(id), &plan, |_| true).finance.jurisdiction
+        };
+        assert_eq!(at("ca-mb", Jurisdiction::UnitedStates), Jurisdiction::Elsewhere);
+        assert_eq!(at("us-tx", Jurisdiction::Elsewhere), Jurisdiction::UnitedStates);
+        assert_eq!(at("ca-mb", Jurisdiction::Untaxed), Jurisdiction::Untaxed);
     }
 
     #[test]
