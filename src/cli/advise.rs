@@ -200,6 +200,7 @@ fn of_threshold(plan: &Plan) -> impl Fn(&Threshold) -> Object {
             .put("unit", name(threshold.id.unit().key()))
             .put("now", threshold.now)
             .put("at", threshold.at)
+            .put("factor", threshold.at / threshold.now)
             .put("best_ai_mw_then", threshold.best_mw_then);
         object
     }

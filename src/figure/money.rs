@@ -76,8 +76,12 @@ pub fn cumulative_cash(plan: &Plan, run: &Run, mining_only: &Run, label: &str) -
         let baseline = series("mining_only", Role::Baseline, baseline);
         layers.extend([Layer::Area(area), Layer::Line(baseline, LineStyle::Baseline)]);
         layers.extend(payback_marker(plan.start, run.value.payback_months));
-        if let Some(month) = run.value.funding_gap_month {
-            layers.extend(deepest_need(month, -run.value.funding_gap_usd, plan.start, highest));
+        // Of the line that is drawn: the funding gap itself is after debt.
+        let of_line = run.ledger.series(LineId::CumulativeCash).iter().copied().enumerate();
+        let deepest = of_line.min_by(|a, b| a.1.total_cmp(&b.1)).filter(|(_, usd)| *usd < 0.0);
+        if let Some((month, usd)) = deepest {
+            let month = plan.start.plus(month as i32);
+            layers.extend(deepest_need(month, usd, plan.start, highest));
         }
     }
     Figure {

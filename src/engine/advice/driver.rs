@@ -97,7 +97,7 @@ impl DriverId {
             Self::HallCapex => {
                 FieldRef::new(option(true).unwrap_or(Owner::Finance), "hall_capex_usd_per_kw")
             }
-            Self::Hashprice => FieldRef::new(Owner::Market, "c0_usd_per_ph_day"),
+            Self::Hashprice => FieldRef::new(Owner::Market, "hashprice_factor"),
             Self::PowerPrice => FieldRef::new(Owner::Power, "price_usd_per_mwh"),
             Self::GpuRent => {
                 FieldRef::new(option(false).unwrap_or(Owner::Market), "rate_usd_per_gpu_hour")
