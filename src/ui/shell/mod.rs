@@ -17,14 +17,14 @@ pub mod strip;
 pub mod tabs;
 pub mod what_if;
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
-use egui::{Align2, Context, Rect, Stroke, StrokeKind, Ui};
+use egui::{Align2, Context, Id, Rect, Stroke, StrokeKind, Ui};
 
 use super::actions::Actions;
 use super::theme;
 use super::widgets::overlay::{self, Pressed, Toast};
-use crate::app::{Command, State};
+use crate::app::{Command, Message, MessageKind, State};
 use crate::look::{layout, radius, text};
 use crate::words::tr;
 
@@ -33,6 +33,9 @@ pub const DIM_AFTER: Duration = Duration::from_millis(150);
 
 /// Messages that stand at once.
 const MOST_MESSAGES: usize = 3;
+
+/// How long a message that something is done stands; the list of messages keeps it.
+const DONE_STANDS: Duration = Duration::from_secs(10);
 
 /// The title of the window: the plan and the program.
 pub fn title(state: &State) -> String {
@@ -58,6 +61,11 @@ pub fn messages_ui(ctx: &Context, state: &State, actions: &mut Actions) {
             action: state.takes_back(message).then_some(tr("command.undo")),
         })
         .collect();
+    for done in newest.iter().filter(|message| message.kind == MessageKind::Info) {
+        if has_stood(ctx, done) {
+            actions.run(Command::Dismiss(done.id));
+        }
+    }
     if let Some((at, pressed)) = overlay::toasts_ui(ctx, &toasts)
         && let Some(message) = newest.get(at)
     {
@@ -66,6 +74,17 @@ pub fn messages_ui(ctx: &Context, state: &State, actions: &mut Actions) {
             actions.run(Command::Undo);
         }
     }
+}
+
+/// Whether a message has stood long enough since it was first shown; wakes the window when it will have.
+fn has_stood(ctx: &Context, message: &Message) -> bool {
+    let id = Id::unique(("message shown", message.id));
+    let since = ctx.data_mut(|data| *data.get_temp_mut_or_insert_with(id, Instant::now));
+    let left = DONE_STANDS.saturating_sub(since.elapsed());
+    if !left.is_zero() {
+        ctx.request_repaint_after(left);
+    }
+    left.is_zero()
 }
 
 /// Says that a file over the window can be let go.
