@@ -2,8 +2,8 @@
 
 use crate::engine::{LineId, Run};
 use crate::figure::parts::{
-    Basis, by_month, by_year, halvings, in_use, million, months_axis, named, of_plan, series, text,
-    texts, years_axis,
+    Basis, TO_MILLION, by_month, by_year, halvings, in_use, million, months_axis, named, of_plan,
+    series, text, texts, years_axis,
 };
 use crate::figure::{
     Axis, Figure, Fill, Layer, Legend, LineStyle, Marker, MarkerKind, Note, Role, Series, month_x,
@@ -11,8 +11,6 @@ use crate::figure::{
 use crate::format::{Month, month_long, signed_money_usd};
 use crate::plan::Plan;
 use crate::words::{Arg, tr};
-
-const TO_MILLION: f64 = 1e-6;
 
 /// Cash flow by year as a line over what makes it up; `label` says whose.
 pub fn cash_flow_by_year(plan: &Plan, run: &Run, label: &str) -> Figure {
@@ -96,13 +94,12 @@ pub fn cumulative_cash(plan: &Plan, run: &Run, mining_only: &Run, label: &str) -
 pub fn debt(plan: &Plan, run: &Run, label: &str) -> Figure {
     let owed = by_month(run, LineId::Debt, TO_MILLION);
     let mut layers = Vec::new();
-    if owed.iter().any(|(_, usd)| *usd > 1e-9) {
+    let most = owed.iter().map(|of| of.1).fold(0.0, f64::max);
+    if most > 1e-9 {
         layers.push(Layer::Area(series("debt", Role::Cost, owed)));
         if let Some((year, cover)) = run.value.cover.lowest() {
             let words =
                 [("cover", Arg::Quantity(cover, 2, "")), ("year", Arg::Name(year.to_string()))];
-            let most =
-                by_month(run, LineId::Debt, TO_MILLION).iter().map(|of| of.1).fold(0.0, f64::max);
             layers.push(Layer::Note(Note {
                 title: text("figure.note.lowest_cover", &words),
                 detail: tr("figure.note.cover_of").to_owned(),

@@ -81,6 +81,9 @@ pub(super) fn mw(value: f64) -> String {
     format!("{} {}", format::number(value, u8::from(!whole)), tr("unit.mw"))
 }
 
+/// What makes USD the million USD of the axes.
+pub(super) const TO_MILLION: f64 = 1e-6;
+
 /// USD as the million USD of the axes.
 pub(super) fn million(usd: f64) -> f64 {
     usd / 1e6

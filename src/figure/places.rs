@@ -1,12 +1,10 @@
 //! The same plan in several places, drawn over one another.
 
 use crate::engine::{LineId, Run};
-use crate::figure::parts::{Basis, by_month, months_axis, named, texts};
+use crate::figure::parts::{Basis, TO_MILLION, by_month, months_axis, named, texts};
 use crate::figure::{Axis, Figure, Layer, Legend, LineStyle, Role};
 use crate::plan::Plan;
 use crate::words::tr;
-
-const TO_MILLION: f64 = 1e-6;
 
 /// Cumulative cash by month of a plan and of the same plan in other places, each with its name.
 ///

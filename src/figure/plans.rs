@@ -1,12 +1,10 @@
 //! Several plans, drawn over one another.
 
 use crate::engine::{LineId, Run};
-use crate::figure::parts::{Basis, Texts, by_month, named, texts};
+use crate::figure::parts::{Basis, TO_MILLION, Texts, by_month, named, texts};
 use crate::figure::{Axis, Figure, Layer, Legend, LineStyle, Role};
 use crate::plan::Plan;
 use crate::words::tr;
-
-const TO_MILLION: f64 = 1e-6;
 
 /// A plan to draw: its name, itself and its run.
 pub type Drawn<'a> = (&'a str, &'a Plan, &'a Run);

@@ -3,8 +3,8 @@
 use crate::engine::ledger::Use;
 use crate::engine::{LineId, Run};
 use crate::figure::parts::{
-    Basis, by_month, by_year, end, halvings, in_use, months_axis, of_plan, series, texts,
-    years_axis,
+    Basis, TO_MILLION, by_month, by_year, end, halvings, in_use, months_axis, of_plan, series,
+    texts, years_axis,
 };
 use crate::figure::{Axis, Figure, Layer, Legend, LineStyle, Role, Series};
 use crate::plan::Plan;
@@ -19,8 +19,6 @@ const PARTS: [(&str, Role, &[LineId]); 6] = [
     ("credit", Role::PowerThird, &[LineId::FlexibilityCredit]),
     ("own_lines", Role::Quiet, &[LineId::UserRevenue]),
 ];
-
-const TO_MILLION: f64 = 1e-6;
 
 /// The sum of several lines, point by point.
 fn summed(lines: &[LineId], points: impl Fn(LineId) -> Vec<(f64, f64)>) -> Vec<(f64, f64)> {

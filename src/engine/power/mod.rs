@@ -34,16 +34,24 @@ pub fn contract_price(contract: &Contract, months_since_first: i32) -> f64 {
 }
 
 /// Lines of one use of power.
-struct UseLines {
-    energy: LineId,
-    energy_cost: LineId,
-    delivery: LineId,
-    carbon: LineId,
-    demand: LineId,
-    peak: LineId,
+#[derive(Clone, Copy, Debug)]
+pub struct UseLines {
+    /// What it takes from the meter.
+    pub energy: LineId,
+    /// Its energy at the marginal price.
+    pub energy_cost: LineId,
+    /// Delivery adder on what it buys.
+    pub delivery: LineId,
+    /// Carbon price on what it buys.
+    pub carbon: LineId,
+    /// Demand charge.
+    pub demand: LineId,
+    /// Coincident peak charge.
+    pub peak: LineId,
 }
 
-const MINING: UseLines = UseLines {
+/// Lines of mining.
+pub const MINING: UseLines = UseLines {
     energy: LineId::MiningEnergy,
     energy_cost: LineId::MiningEnergyCost,
     delivery: LineId::MiningDeliveryCost,
@@ -52,7 +60,8 @@ const MINING: UseLines = UseLines {
     peak: LineId::MiningPeakCharge,
 };
 
-const AI: [UseLines; 2] = [
+/// Lines of colocation and of GPUs.
+pub const AI: [UseLines; 2] = [
     UseLines {
         energy: LineId::ColocationEnergy,
         energy_cost: LineId::ColocationEnergyCost,
@@ -73,8 +82,8 @@ const AI: [UseLines; 2] = [
 
 /// Mean load of AI in each month if it always runs, MW.
 pub fn ai_load_mw(inputs: &Inputs<'_>, ledger: &Ledger) -> Vec<f64> {
-    let energy = |line: &UseLines| ledger.series(line.energy);
-    let months = energy(&AI[0]).iter().zip(energy(&AI[1])).zip(&inputs.hours);
+    let energy = |line: UseLines| ledger.series(line.energy);
+    let months = energy(AI[0]).iter().zip(energy(AI[1])).zip(&inputs.hours);
     months.map(|((colocation, gpu), hours)| (colocation + gpu) / hours).collect()
 }
 
@@ -93,7 +102,7 @@ pub fn write(
         let (mining, ai): (Vec<&Slice>, Vec<&Slice>) =
             stack.iter().partition(|slice| matches!(slice.who, Who::Batch(_)));
         let mining = Sums::of(&mining);
-        write_use(inputs, m, &MINING, &mining, 1.0, ledger);
+        write_use(inputs, m, MINING, &mining, 1.0, ledger);
         let kw = mining.highest_mw * 1000.0;
         ledger.leaf_mut(MINING.demand)[m] = kw * charges.mining_demand_usd_per_kw;
         ledger.leaf_mut(MINING.peak)[m] = kw * charges.mining_peak_usd_per_kw;
@@ -134,7 +143,7 @@ impl Sums {
 fn write_use(
     inputs: &Inputs<'_>,
     m: usize,
-    lines: &UseLines,
+    lines: UseLines,
     sums: &Sums,
     share: f64,
     ledger: &mut Ledger,
@@ -150,7 +159,7 @@ fn write_use(
 fn write_ai(inputs: &Inputs<'_>, m: usize, sums: &Sums, charges: Charges, ledger: &mut Ledger) {
     let loads = AI.each_ref().map(|lines| ledger.series(lines.energy)[m]);
     let load: f64 = loads.iter().sum();
-    for (lines, of_use) in AI.iter().zip(loads) {
+    for (lines, of_use) in AI.into_iter().zip(loads) {
         let share = if load > 0.0 { of_use / load } else { 0.0 };
         write_use(inputs, m, lines, sums, share, ledger);
         let kw = sums.highest_mw * share * 1000.0;
@@ -224,7 +233,7 @@ fn write_contracts(
 /// first, the rest at the grid's. RULINGS 17.
 fn write_mix(inputs: &Inputs<'_>, m: usize, ledger: &mut Ledger) {
     let (plan, month) = (inputs.plan, inputs.month(m));
-    let load: f64 = [&MINING, &AI[0], &AI[1]].iter().map(|of| ledger.series(of.energy)[m]).sum();
+    let load: f64 = [MINING, AI[0], AI[1]].iter().map(|of| ledger.series(of.energy)[m]).sum();
     let scale = inputs.hours[m] / inputs.hub_month(m).hours() as f64;
     let (mut left, mut renewable, mut carbon_kg) = (load, 0.0, 0.0);
     for serving in [true, false] {

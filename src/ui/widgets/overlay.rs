@@ -18,26 +18,14 @@ pub fn modal_ui<R>(
     width: f32,
     body: impl FnOnce(&mut Ui) -> R,
 ) -> (R, bool) {
-    let theme = if ctx.theme() == egui::Theme::Dark { Theme::Dark } else { Theme::Light };
-    let palette = theme.palette();
-    let frame = Frame::new()
-        .fill(theme::color(palette.bg1))
-        .stroke(theme::hairline(palette.stroke2))
-        .corner_radius(radius::CARD)
-        .inner_margin(Margin::symmetric(24, 20));
-    let area = Modal::default_area(Id::unique(("modal", title))).accessible_name(title);
-    let shown = Modal::new(Id::unique(("modal", title)))
-        .area(area)
-        .frame(frame)
-        .backdrop_color(theme::scrim(theme))
-        .show(ctx, |ui| {
-            ui.set_width(width);
-            theme::label(ui, title, text::FIGURE, palette.text);
-            ui.add_space(8.0);
-            body(ui)
-        });
-    let away = shown.should_close();
-    (shown.inner, away)
+    let id = Id::unique(("modal", title));
+    let area = Modal::default_area(id).accessible_name(title);
+    over_scrim_ui(ctx, id, area, Margin::symmetric(24, 20), |ui| {
+        ui.set_width(width);
+        theme::label(ui, title, text::FIGURE, theme::palette(ui).text);
+        ui.add_space(8.0);
+        body(ui)
+    })
 }
 
 /// A search or the like at the top of the window over a flat scrim, without a head.
@@ -49,23 +37,32 @@ pub fn top_ui<R>(
     width: f32,
     body: impl FnOnce(&mut Ui) -> R,
 ) -> (R, bool) {
+    let id = Id::unique(("top", name));
+    let area =
+        Modal::default_area(id).anchor(Align2::CENTER_TOP, vec2(0.0, 72.0)).accessible_name(name);
+    over_scrim_ui(ctx, id, area, Margin::same(12), |ui| {
+        ui.set_width(width);
+        body(ui)
+    })
+}
+
+/// What lies in `area` over a flat scrim; returns what `body` returned, and whether it was put away.
+fn over_scrim_ui<R>(
+    ctx: &Context,
+    id: Id,
+    area: Area,
+    margin: Margin,
+    body: impl FnOnce(&mut Ui) -> R,
+) -> (R, bool) {
     let theme = if ctx.theme() == egui::Theme::Dark { Theme::Dark } else { Theme::Light };
     let palette = theme.palette();
     let frame = Frame::new()
         .fill(theme::color(palette.bg1))
         .stroke(theme::hairline(palette.stroke2))
         .corner_radius(radius::CARD)
-        .inner_margin(Margin::same(12));
-    let id = Id::unique(("top", name));
-    let area =
-        Modal::default_area(id).anchor(Align2::CENTER_TOP, vec2(0.0, 72.0)).accessible_name(name);
-    let shown = Modal::new(id).area(area).frame(frame).backdrop_color(theme::scrim(theme)).show(
-        ctx,
-        |ui| {
-            ui.set_width(width);
-            body(ui)
-        },
-    );
+        .inner_margin(margin);
+    let modal = Modal::new(id).area(area).frame(frame).backdrop_color(theme::scrim(theme));
+    let shown = modal.show(ctx, body);
     let away = shown.should_close();
     (shown.inner, away)
 }

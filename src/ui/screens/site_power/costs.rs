@@ -6,7 +6,7 @@ use egui::{Rect, Ui, vec2};
 
 use super::super::list_template::{self as template, fact_ui};
 use super::of_year;
-use crate::engine::power::{Moving, MovingKind, carbon_years, moving};
+use crate::engine::power::{self, Moving, MovingKind, UseLines, carbon_years, moving};
 use crate::engine::{Inputs, LineId, Run, Solution};
 use crate::figure::formula;
 use crate::format::{money_usd, number, percent};
@@ -22,10 +22,11 @@ pub fn costs_ui(ui: &mut Ui, rect: Rect, plan: &Plan, solution: &Arc<Solution>) 
     let run = &solution.plan;
     let years: Vec<i32> =
         run.ledger.by_year(LineId::Energy).iter().map(|(year, _)| *year).collect();
-    let uses: Vec<Use> = USES.into_iter().filter(|of| run.ledger.total(of.energy) > 0.0).collect();
+    let uses: Vec<Use> =
+        USES.into_iter().filter(|of| run.ledger.total(of.lines.energy) > 0.0).collect();
     let id = egui::Id::unique("power costs year");
     let chosen: Option<i32> = ui.data(|data| data.get_temp(id));
-    let all_run = |year: &&i32| uses.iter().all(|of| of_year(run, of.energy, **year) > 0.0);
+    let all_run = |year: &&i32| uses.iter().all(|of| of_year(run, of.lines.energy, **year) > 0.0);
     let usual = years.iter().find(all_run).or(years.first()).copied().unwrap_or_default();
     let year = chosen.filter(|year| years.contains(year)).unwrap_or(usual);
     let header = |ui: &mut Ui| {
@@ -131,16 +132,11 @@ fn moving_ui(ui: &mut Ui, plan: &Plan, solution: &Arc<Solution>, year: i32) {
     ui.add_space(6.0);
 }
 
-/// Lines of one use of power.
+/// A use of power with its name and lines.
 #[derive(Clone, Copy)]
 struct Use {
     label: &'static str,
-    energy: LineId,
-    energy_cost: LineId,
-    delivery: LineId,
-    carbon: LineId,
-    demand: LineId,
-    peak: LineId,
+    lines: UseLines,
     credit: Option<LineId>,
     total: LineId,
 }
@@ -148,37 +144,17 @@ struct Use {
 const USES: [Use; 3] = [
     Use {
         label: "power.mining",
-        energy: LineId::MiningEnergy,
-        energy_cost: LineId::MiningEnergyCost,
-        delivery: LineId::MiningDeliveryCost,
-        carbon: LineId::MiningCarbonCost,
-        demand: LineId::MiningDemandCharge,
-        peak: LineId::MiningPeakCharge,
+        lines: power::MINING,
         credit: Some(LineId::FlexibilityCredit),
         total: LineId::MiningPowerCost,
     },
     Use {
         label: "power.colocation",
-        energy: LineId::ColocationEnergy,
-        energy_cost: LineId::ColocationEnergyCost,
-        delivery: LineId::ColocationDeliveryCost,
-        carbon: LineId::ColocationCarbonCost,
-        demand: LineId::ColocationDemandCharge,
-        peak: LineId::ColocationPeakCharge,
+        lines: power::AI[0],
         credit: None,
         total: LineId::ColocationPowerCost,
     },
-    Use {
-        label: "power.gpu",
-        energy: LineId::GpuEnergy,
-        energy_cost: LineId::GpuEnergyCost,
-        delivery: LineId::GpuDeliveryCost,
-        carbon: LineId::GpuCarbonCost,
-        demand: LineId::GpuDemandCharge,
-        peak: LineId::GpuPeakCharge,
-        credit: None,
-        total: LineId::GpuPowerCost,
-    },
+    Use { label: "power.gpu", lines: power::AI[1], credit: None, total: LineId::GpuPowerCost },
 ];
 
 fn share(of: f64, whole: f64) -> f64 {
@@ -201,11 +177,11 @@ fn costs_table_ui(ui: &mut Ui, run: &Run, uses: &[Use], year: i32) {
     let columns = Columns::new(ui, heads);
     columns.head_ui(ui);
     let rows: [(&str, Of); 6] = [
-        ("power.energy", |of| Some(of.energy_cost)),
-        ("power.delivery", |of| Some(of.delivery)),
-        ("power.peaks", |of| Some(of.peak)),
-        ("power.demand", |of| Some(of.demand)),
-        ("power.carbon_price", |of| Some(of.carbon)),
+        ("power.energy", |of| Some(of.lines.energy_cost)),
+        ("power.delivery", |of| Some(of.lines.delivery)),
+        ("power.peaks", |of| Some(of.lines.peak)),
+        ("power.demand", |of| Some(of.lines.demand)),
+        ("power.carbon_price", |of| Some(of.lines.carbon)),
         ("power.credit", |of| of.credit),
     ];
     let sum = |of: &Use, line: Of| line(of).map_or(0.0, |line| of_year(run, line, year));
@@ -231,7 +207,7 @@ fn row_ui(ui: &mut Ui, columns: &Columns, row: &Row<'_>, uses: &[Use], run: &Run
     let Row { label, usd, line, strong } = *row;
     let mut cells = vec![Cell { strong, ..Cell::new(label) }];
     cells.extend(uses.iter().map(|of| {
-        let energy = of_year(run, of.energy, year);
+        let energy = of_year(run, of.lines.energy, year);
         let figure = if energy > 0.0 {
             number(usd(of) / energy, 1)
         } else {
