@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::fields::Kind;
-use super::{FieldInfo, FieldRef, Lease, Owner, Plan, PriceSource, Value, capacity};
+use super::{Contract, FieldInfo, FieldRef, Lease, Owner, Plan, PriceSource, Value, capacity};
 use crate::catalog;
 use crate::format::Month;
 use crate::words::{Arg, Text};
@@ -153,6 +153,23 @@ fn power(plan: &Plan, found: &mut Vec<Finding>) {
             found.push(Finding::error(Owner::Contract(contract.id.clone()), "to", text));
         }
     }
+    found.extend(contracted_above_grid(plan));
+}
+
+/// The first month in which the contracts supply more on average than the site can take, at the last to begin.
+fn contracted_above_grid(plan: &Plan) -> Option<Finding> {
+    let contracts = &plan.power.contracts;
+    let contracted = |month: Month| -> f64 {
+        contracts.iter().filter(|of| of.runs_in(month)).map(Contract::mean_mw).sum()
+    };
+    let over = |month: &Month| contracted(*month) > plan.site.grid_mw * 1.000_001;
+    let month = plan.months().find(over)?;
+    let last = contracts.iter().filter(|of| of.runs_in(month)).max_by_key(|of| of.from)?;
+    let text = Text::key("finding.more_contracts_than_grid")
+        .with("month", Arg::Month(month))
+        .with("contracted", Arg::Quantity(contracted(month), 1, "unit.mw"))
+        .with("grid", Arg::Quantity(plan.site.grid_mw, 1, "unit.mw"));
+    Some(Finding::warning(Owner::Contract(last.id.clone()), "mw", text))
 }
 
 fn machines(plan: &Plan, found: &mut Vec<Finding>) {
@@ -309,7 +326,7 @@ mod tests {
     use std::sync::Arc;
 
     use super::*;
-    use crate::plan::{GpuFleet, LeaseTerms, ReservedTerms, testing};
+    use crate::plan::{GpuFleet, LeaseTerms, ReservedTerms, template, testing};
 
     fn check(plan: &Plan, expect: &[(&str, &str)]) {
         let found = findings(plan);
@@ -328,6 +345,20 @@ mod tests {
         let mut negative = testing::plan();
         Arc::make_mut(&mut negative.site).variable_opex_usd_per_mwh = -1.0;
         check(&negative, &[("finding.out_of_range", "site.variable_opex_usd_per_mwh")]);
+
+        let mut contracted = testing::plan();
+        let block = |id: &str, mw: f64, from: Month| Contract {
+            mw: 2.0 * mw,
+            from,
+            capacity_factor: 0.5,
+            to: Month::new(2060, 1),
+            ..template::contract(id, &contracted)
+        };
+        let (start, grid) = (contracted.start, contracted.site.grid_mw);
+        let contracts =
+            vec![block("late", 0.5 * grid, start.plus(6)), block("first", 0.6 * grid, start)];
+        Arc::make_mut(&mut contracted.power).contracts = contracts;
+        check(&contracted, &[("finding.more_contracts_than_grid", "contracts[late].mw")]);
 
         let mut early = Plan { leases: vec![testing::colocation("a")].into(), ..testing::plan() };
         Arc::make_mut(&mut early.leases)[0].start = Month::new(2027, 12);

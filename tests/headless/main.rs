@@ -7,6 +7,8 @@ mod commands;
 #[cfg(test)]
 mod deals;
 #[cfg(test)]
+mod extremes;
+#[cfg(test)]
 mod history;
 #[cfg(test)]
 mod hive;

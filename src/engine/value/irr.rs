@@ -34,13 +34,13 @@ impl Irr {
 /// hide. Sums are scaled so that 360 periods neither over- nor underflow.
 pub fn period_roots(flows: &[f64]) -> Vec<f64> {
     let scale = flows.iter().fold(0.0_f64, |scale, flow| scale.max(flow.abs()));
-    if scale <= 0.0 || !scale.is_finite() {
+    if scale <= 0.0 || flows.iter().any(|flow| !flow.is_finite()) {
         return Vec::new();
     }
-    let flows: Vec<f64> = flows.iter().map(|flow| flow / scale).collect();
+    let flows: Vec<f64> = flows.iter().map(|flow| told(flow / scale)).collect();
     let flows = trimmed(&flows);
     let signs: Vec<bool> =
-        flows.iter().filter(|flow| flow.abs() > 1e-15).map(|flow| *flow > 0.0).collect();
+        flows.iter().filter(|flow| **flow != 0.0).map(|flow| *flow > 0.0).collect();
     let changes = signs.windows(2).filter(|pair| pair[0] != pair[1]).count();
     if changes == 0 {
         return Vec::new();
@@ -105,6 +105,11 @@ fn beyond_zero(flows: &[f64], left: Point, right: Point) -> Option<Point> {
         }
     }
     None
+}
+
+/// A flow as a share of the largest; one that is lost in the largest's last digit is none.
+fn told(share: f64) -> f64 {
+    if share.abs() > 1e-15 { share } else { 0.0 }
 }
 
 /// The flows without nothing at their ends: roots stay where they are.
@@ -218,13 +223,64 @@ mod tests {
     }
 
     #[test]
-    fn flows_of_one_sign_have_none_and_long_or_huge_ones_are_finite() {
-        check(&[10.0, 10.0], &[]);
-        check(&[], &[]);
-        check(&[0.0; 12], &[]);
-        let mut long = vec![-1e12];
-        long.extend([1e10; 359]);
-        let irr = Irr::of_monthly(&long);
-        assert!(irr.annual.is_some_and(|rate| (0.12..0.13).contains(&rate)), "{irr:?}");
+    fn flows_of_one_sign_or_none_have_no_rate() {
+        for flows in
+            [&[][..], &[0.0; 12], &[10.0, 10.0], &[-10.0, -10.0], &[-5.0], &[f64::NAN, 1.0]]
+        {
+            check(flows, &[]);
+            assert_eq!(Irr::of_monthly(flows), Irr { annual: None, roots: Vec::new() });
+        }
+        check(&[f64::NEG_INFINITY, 1.0], &[]);
+    }
+
+    /// 1 paid, then `payment` in each of `months`, all times `scale`.
+    fn level(months: usize, payment: f64, scale: f64) -> Vec<f64> {
+        let mut flows = vec![-scale];
+        flows.extend(std::iter::repeat_n(payment * scale, months));
+        flows
+    }
+
+    #[test]
+    fn a_level_flow_of_360_months_has_its_rate_whatever_the_amounts() {
+        // A payment a month of r / (1 - (1 + r)^-360) repays 1 at r a month; at r below 0 it gives less than 1 back.
+        for rate in [-0.05, -0.002, 0.0001, 0.005, 0.03, 0.5, 5.0] {
+            let payment = rate / -f64::exp_m1(-360.0 * f64::ln_1p(rate));
+            for scale in [1e-300, 1e-9, 0.01, 1.0, 1e9, 1e15, 1e300] {
+                let roots = period_roots(&level(360, payment, scale));
+                assert_eq!(roots.len(), 1, "{rate} at {scale}: {roots:?}");
+                assert!((roots[0] - rate).abs() < 1e-9, "{rate} at {scale}: {roots:?}");
+            }
+        }
+        // Nothing gained in 360 months: 0 exactly.
+        check(&level(360, 1.0 / 360.0, 1e6), &[0.0]);
+    }
+
+    #[test]
+    fn a_negative_rate_a_late_one_and_amounts_far_apart_are_found() {
+        // Half of it comes back after 360 months: 0.5^(1/360) - 1 a month, 0.5^(12/360) - 1 = -2.284 % a year.
+        let mut half = vec![0.0; 361];
+        (half[0], half[360]) = (-1e9, 5e8);
+        check(&half, &[0.5_f64.powf(1.0 / 360.0) - 1.0]);
+        let annual = Irr::of_monthly(&half).annual.unwrap();
+        assert!((annual + 0.022_840_031).abs() < 1e-8, "{annual}");
+        // A cent paid and a thousand million back after 240 months: 1e11^(1/240) - 1 a month.
+        let mut far = vec![0.0; 241];
+        (far[0], far[240]) = (-0.01, 1e9);
+        check(&far, &[1e11_f64.powf(1.0 / 240.0) - 1.0]);
+        // What is lost in the last digit of the largest flow does not make a root of its own.
+        check(&[1e-9, 0.0, -1e9, 1.1e9], &[0.1]);
+        check(&[-1e9, 1.1e9, 0.0, -1e-9], &[0.1]);
+    }
+
+    #[test]
+    fn several_rates_of_many_months_are_all_found_and_the_nearest_to_nothing_is_named() {
+        // (x - 1.01)(x - 1.02)(x - 0.99) with 357 months of nothing after it: 0.99^12, 1.01^12 and 1.02^12 - 1 a year.
+        let mut flows = vec![0.0; 360];
+        (flows[0], flows[1], flows[2], flows[3]) = (-1.0, 3.02, -3.039_9, 1.019_898);
+        check(&flows, &[-0.01, 0.01, 0.02]);
+        let irr = Irr::of_monthly(&flows);
+        assert_eq!(irr.roots.len(), 3);
+        let nearest = 0.99_f64.powi(12) - 1.0;
+        assert!((irr.annual.unwrap() - nearest).abs() < 1e-8, "{irr:?}");
     }
 }

@@ -38,6 +38,8 @@ struct View {
     selected: Option<String>,
     /// Whether the user's own figures stay as they are.
     keeps_own: bool,
+    /// Whether power contracts are taken along, to settle at each place's price; else they are left out everywhere.
+    takes_contracts: bool,
 }
 
 /// A place beside the plan.
@@ -67,9 +69,12 @@ pub fn show_ui(ui: &mut Ui, page: Rect, state: &State, open: &OpenPlan, out: &mu
         ticked: suggested(open.seen()),
         selected: None,
         keeps_own: false,
+        takes_contracts: false,
     });
-    let there = places_of(open.seen(), &view);
-    let plans: Vec<Plan> = there.iter().map(|there| there.plan.clone()).collect();
+    let here = here_of(open.seen(), &view);
+    let there = places_of(&here, &view);
+    let mut plans: Vec<Plan> = there.iter().map(|there| there.plan.clone()).collect();
+    plans.extend((here != *open.seen()).then(|| here.clone()));
     if !state.compares_all(&plans) {
         out.run(Command::CompareWith(plans));
     }
@@ -80,24 +85,25 @@ pub fn show_ui(ui: &mut Ui, page: Rect, state: &State, open: &OpenPlan, out: &mu
     let [chart, ticks, detail] = columns(below, &[Extent::Share(1.0), ticks, detail])[..] else {
         return;
     };
-    let lines = table_rows(state, open, &there);
+    let lines = table_rows(state, open, &here, &there);
     let is_shown = |id: &&String| lines.iter().any(|line| line.id == **id);
     let selected_id = view.selected.as_ref().filter(is_shown).cloned();
     let first = there.first().map(|there| there.row.id.clone());
     let selected_id = selected_id.or(first).unwrap_or_default();
     let basis = tr("compare.basis");
     let own = own_fields(open.seen(), &there);
-    let taken = own_words(open.seen(), &own, view.keeps_own);
-    let mut keeps = None;
+    let taken = basis_words(open.seen(), &own, &view);
+    let (mut keeps, mut takes) = (None, None);
     let header = |ui: &mut Ui| {
         super::tabs_ui(ui);
-        if own.is_empty() {
-            return;
+        if !own.is_empty() {
+            let words = [tr("compare.own_theirs"), tr("compare.own_mine")];
+            keeps = switch_ui(ui, tr("compare.own"), &words, view.keeps_own);
         }
-        let words = [tr("compare.own_theirs"), tr("compare.own_mine")];
-        let name = tr("compare.own");
-        keeps = choice::segments_ui(ui, name, &words, usize::from(view.keeps_own));
-        ui.label(theme::rich(name, text::SMALL, theme::palette(ui).text3));
+        if !open.seen().power.contracts.is_empty() {
+            let words = [tr("compare.contracts_out"), tr("compare.contracts_along")];
+            takes = switch_ui(ui, tr("compare.contracts"), &words, view.takes_contracts);
+        }
     };
     let selected =
         Card::new(tr("compare.places")).subtitle(basis).show_with(ui, table, header, |ui| {
@@ -115,10 +121,9 @@ pub fn show_ui(ui: &mut Ui, page: Rect, state: &State, open: &OpenPlan, out: &mu
     if let Some(selected) = selected {
         view.selected = Some(selected);
     }
-    if let Some(chosen) = keeps {
-        view.keeps_own = chosen == 1;
-    }
-    chart_ui(ui, chart, state, open, &there, out);
+    view.keeps_own = keeps.unwrap_or(view.keeps_own);
+    view.takes_contracts = takes.unwrap_or(view.takes_contracts);
+    chart_ui(ui, chart, state, open, (&here, &there), out);
     ticks_ui(ui, ticks, &mut view.ticked);
     let shown = there.iter().find(|there| there.row.id == selected_id);
     detail_ui(ui, detail, open, shown, out);
@@ -126,6 +131,22 @@ pub fn show_ui(ui: &mut Ui, page: Rect, state: &State, open: &OpenPlan, out: &mu
         ui.data_mut(|data| data.insert_temp(view_id(open), Arc::new(view)));
         ui.ctx().request_repaint();
     }
+}
+
+/// A named switch between two words; returns whether the second was chosen, where one was.
+fn switch_ui(ui: &mut Ui, name: &str, words: &[&str; 2], on: bool) -> Option<bool> {
+    let chosen = choice::segments_ui(ui, name, words, usize::from(on));
+    ui.label(theme::rich(name, text::SMALL, theme::palette(ui).text3));
+    chosen.map(|at| at == 1)
+}
+
+/// The plan that is compared: power contracts belong to one market, and are left out unless they are taken along.
+fn here_of(plan: &Plan, view: &View) -> Plan {
+    let mut here = plan.clone();
+    if !view.takes_contracts && !here.power.contracts.is_empty() {
+        Arc::make_mut(&mut here.power).contracts.clear();
+    }
+    here
 }
 
 /// The ticked places but the plan's own, each with the plan in it.
@@ -153,30 +174,41 @@ fn own_fields(plan: &Plan, there: &[There]) -> Vec<&'static str> {
     labels
 }
 
-/// What became of the user's own figures, and that the rest stays.
-fn own_words(plan: &Plan, own: &[&str], keeps_own: bool) -> String {
-    let key = if plan.power.contracts.is_empty() { "compare.same" } else { "compare.contracts" };
-    let same = tr(key).to_owned();
-    if own.is_empty() {
-        return same;
+/// What became of the user's own figures and of the contracts, and that the rest stays.
+fn basis_words(plan: &Plan, own: &[&str], view: &View) -> String {
+    let mut words = Vec::new();
+    if !own.is_empty() {
+        let fields: Vec<String> =
+            own.iter().map(|label| crate::words::lower_first(label)).collect();
+        let key = if view.keeps_own { "compare.own_taken" } else { "compare.own_given" };
+        words.push(said(key, &[("fields", &fields.join(", "))]));
     }
-    let fields: Vec<String> = own.iter().map(|label| crate::words::lower_first(label)).collect();
-    let key = if keeps_own { "compare.own_taken" } else { "compare.own_given" };
-    format!("{} {same}", said(key, &[("fields", &fields.join(", "))]))
+    if !plan.power.contracts.is_empty() {
+        let settles = view.takes_contracts;
+        let key = if settles { "compare.contracts_settle" } else { "compare.contracts_left" };
+        words.push(tr(key).to_owned());
+    }
+    words.push(tr("compare.same").to_owned());
+    words.join(" ")
 }
 
-fn table_rows(state: &State, open: &OpenPlan, there: &[There]) -> Vec<Row> {
-    let here = match open.seen().site.place.as_str() {
+fn table_rows(state: &State, open: &OpenPlan, here: &Plan, there: &[There]) -> Vec<Row> {
+    let name = match here.site.place.as_str() {
         "" => tr("compare.no_place").to_owned(),
         name => said("compare.yours", &[("place", short(name))]),
     };
-    let mut lines = vec![Row::new("", here, open.seen(), Some(open), false)];
+    let mut lines = vec![Row::new("", name, here, results_of(state, open, here), false)];
     lines.extend(there.iter().map(|there| {
         let assumed = there.changes.iter().any(|change| change.note.assumption);
         let results = state.compared(&there.plan);
         Row::new(&there.row.id, short_name(there.row).to_owned(), &there.plan, results, assumed)
     }));
     lines
+}
+
+/// Results of the plan as it is compared: the plan's own, where nothing was left out of it.
+fn results_of<'a>(state: &'a State, open: &'a OpenPlan, here: &Plan) -> Option<&'a OpenPlan> {
+    if here == open.seen() { Some(open) } else { state.compared(here) }
 }
 
 /// The name of a place without what stands in brackets.
@@ -199,10 +231,11 @@ fn chart_ui(
     rect: Rect,
     state: &State,
     open: &OpenPlan,
-    there: &[There],
+    (here, there): (&Plan, &[There]),
     out: &mut Out,
 ) {
-    let Some(solution) = &open.results.solution else {
+    let solution = results_of(state, open, here).and_then(|open| open.results.solution.as_ref());
+    let Some(solution) = solution else {
         Card::new("").show(ui, rect, |ui| {
             theme::label(ui, tr("compare.computing"), text::BODY, theme::palette(ui).text3);
         });
@@ -217,7 +250,7 @@ fn chart_ui(
     lines.extend(solved.iter().map(|(name, solution)| (*name, &solution.plan)));
     ui.scope(|ui| {
         parts::dim_old(ui, open);
-        out.chart_ui(ui, rect, &cumulative_cash_by_place(open.seen(), &lines));
+        out.chart_ui(ui, rect, &cumulative_cash_by_place(here, &lines));
     });
 }
 
@@ -324,7 +357,7 @@ mod tests {
 
     fn view(ticked: &[&str], keeps_own: bool) -> View {
         let ticked = ticked.iter().map(|id| (*id).to_owned()).collect();
-        View { ticked, selected: None, keeps_own }
+        View { ticked, selected: None, keeps_own, takes_contracts: false }
     }
 
     #[test]
@@ -349,10 +382,26 @@ mod tests {
         let there = places_of(&plan, &view(&["us-al"], true));
         let own = own_fields(&plan, &there);
         assert_eq!(own.len(), 1);
-        assert!(
-            own_words(&plan, &own, true).contains("too")
-                && own_words(&plan, &own, false).contains("give way")
-        );
+        let words = |keeps| basis_words(&plan, &own, &view(&["us-al"], keeps));
+        assert!(words(true).contains("too") && words(false).contains("give way"));
+    }
+
+    #[test]
+    fn contracts_are_left_out_in_every_place_until_they_are_taken_along() {
+        let mut plan = plan("us-tx");
+        let contract = template::contract("wind", &plan);
+        Arc::make_mut(&mut plan.power).contracts = vec![contract];
+        let held = |view: &View| {
+            let here = here_of(&plan, view);
+            let there = places_of(&here, view);
+            [&here, &there[0].plan].map(|plan| plan.power.contracts.len())
+        };
+        let left = view(&["us-al"], false);
+        assert_eq!(held(&left), [0, 0]);
+        assert!(basis_words(&plan, &[], &left).contains("left out"));
+        let along = View { takes_contracts: true, ..left };
+        assert_eq!(held(&along), [1, 1]);
+        assert!(basis_words(&plan, &[], &along).contains("each place’s price"));
     }
 
     #[test]
