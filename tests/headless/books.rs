@@ -43,7 +43,8 @@ impl Draw {
     }
 }
 
-fn random_plan(seed: u64) -> Plan {
+/// A plan drawn by its number, sound or not.
+pub fn random_plan(seed: u64) -> Plan {
     let mut draw = Draw(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) ^ 0x5DEE_CE66);
     for _ in 0..8 {
         draw.share();

@@ -220,6 +220,20 @@ mod tests {
     }
 
     #[test]
+    fn a_bitcoin_worth_nothing_earns_nothing_and_the_network_shrinks() {
+        let mut plan = testing::plan();
+        let market = Arc::make_mut(&mut plan.market);
+        market.network = Network::Equilibrium(Equilibrium::default());
+        (market.shifts.btc_price_factor, market.shifts.btc_price_factor_from) =
+            (0.0, plan.start.plus(6));
+        let markets = Markets::of(&plan);
+        assert!(markets.hashprice[..6].iter().all(|usd| *usd > 0.0));
+        assert!(markets.hashprice[6..].iter().all(|usd| *usd == 0.0));
+        let shrinks = |pair: &[f64]| pair[1] < pair[0] && pair[1] > 0.0;
+        assert!(markets.network_eh_s[6..18].windows(2).all(shrinks), "{:?}", markets.network_eh_s);
+    }
+
+    #[test]
     fn a_halving_just_before_the_plan_still_slows_its_first_month() {
         let mut plan = testing::plan();
         Arc::make_mut(&mut plan.market).network = Network::Equilibrium(Equilibrium::default());

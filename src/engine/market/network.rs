@@ -39,6 +39,9 @@ impl Progress {
     }
 }
 
+/// The lowest price the network is moved by, USD per BTC: logs have no nothing, and machines stop well above it.
+const LEAST_PRICE_USD: f64 = 0.01;
+
 /// Where the recursion starts: the end of the month before the plan's first.
 pub struct Start {
     /// First month computed.
@@ -59,7 +62,8 @@ pub struct Start {
 ///
 /// `h += k (x - c(t)) + b1 dp[-1] + b2 dp[-2] + bs dlog(subsidy)`, natural logs, `x` last month's log hashprice,
 /// `h` log network, `p` log price; `dp` before the start is 0; `k_down` in place of `k` where `x < c`.
-/// `c(t) = ln c0 - G(t)`. MODEL section 2, fitted on 2018-01 to 2026-07.
+/// `c(t) = ln c0 - G(t)`. MODEL section 2, fitted on 2018-01 to 2026-07. Below a cent a bitcoin moves the network as
+/// a cent does; the hashprice is that of the price itself, 0 where it is 0.
 pub fn equilibrium(
     parameters: &Equilibrium,
     start: &Start,
@@ -83,12 +87,13 @@ pub fn equilibrium(
         let paying = *subsidy > 0.0 && last_subsidy > 0.0;
         let halving = if paying { (subsidy / last_subsidy).ln() } else { 0.0 };
         h += response * (x - c) + b1 * dp1 + b2 * dp2 + bs * halving;
-        (dp2, dp1) = (dp1, (price / last_price).ln());
-        (last_price, last_subsidy) = (*price, *subsidy);
-        let value = hashprice_usd_per_ph_day(subsidy + fees, *price, h.exp());
-        x = value.ln();
+        let felt = price.max(LEAST_PRICE_USD);
+        (dp2, dp1) = (dp1, (felt / last_price).ln());
+        (last_price, last_subsidy) = (felt, *subsidy);
+        let of_price = |price: f64| hashprice_usd_per_ph_day(subsidy + fees, price, h.exp());
+        x = of_price(felt).ln();
         network.push(h.exp());
-        hashprice.push(value);
+        hashprice.push(of_price(*price));
     }
     (network, hashprice)
 }
