@@ -3,10 +3,10 @@
 use crate::engine::{Advice, Solution};
 use crate::figure::{
     Figure, Layer, btc_price, capacity, carbon_by_year, cash_flow_by_year, colocation_rent,
-    contracted_and_open, cumulative_cash, debt, gain_by_mw, gpu_rates, hashprice, hours_of_week,
-    lease_against_deals, lease_cash, machines_mw, netback_by_use, network_hashrate, open_step,
-    power_by_use, power_cost_by_use, price_duration, revenue_by_use, revenue_monthly_by_use,
-    strikes,
+    contracted_and_open, cumulative_cash, debt, debt_cover, gain_by_mw, gpu_rates, hashprice,
+    hours_of_week, lease_against_deals, lease_cash, machines_mw, netback_by_use, network_hashrate,
+    open_step, power_by_use, power_cost_by_use, price_duration, revenue_by_use,
+    revenue_monthly_by_use, strikes,
 };
 use crate::plan::Plan;
 use crate::words::tr;
@@ -29,7 +29,7 @@ fn yours() -> &'static str {
 }
 
 /// Charts of the whole plan, in the order of the screens.
-const CHARTS: [(&str, Builder); 24] = [
+const CHARTS: [(&str, Builder); 25] = [
     ("gain_by_mw", |of| Some(gain_by_mw(of.plan, of.advice?))),
     ("power_by_use_best", |of| best(of, "power_by_use_best", power_by_use)),
     ("revenue_by_use_best", |of| best(of, "revenue_by_use_best", revenue_by_use)),
@@ -61,6 +61,7 @@ const CHARTS: [(&str, Builder); 24] = [
         Some(cumulative_cash(of.plan, plan, mining_only, yours()))
     }),
     ("debt", |of| Some(debt(of.plan, &of.solution.plan, yours()))),
+    ("debt_cover", |of| Some(debt_cover(of.plan, &of.solution.plan, yours()))),
 ];
 
 fn best(

@@ -82,14 +82,14 @@ fn ids_are_stable_unique_and_lead_back_to_their_chart() {
     let table: Vec<&str> = CHARTS.iter().map(|(id, _)| *id).collect();
     assert_eq!(built, table, "the trial plan has something to draw in every chart");
     let ids = chart_ids(&context);
-    // 24 of the plan, 3 leases with cash, 2 of them colocation.
-    assert_eq!(ids.len(), 29, "{ids:?}");
+    // 25 of the plan, 3 leases with cash, 2 of them colocation.
+    assert_eq!(ids.len(), 30, "{ids:?}");
     for id in &ids {
         let figure = chart(id, &context).unwrap();
         assert_eq!(id.split('[').next(), Some(figure.id));
     }
     let without = ChartContext { advice: None, ..context };
-    assert_eq!(charts(&without).len(), 21);
+    assert_eq!(charts(&without).len(), 22);
     for unknown in ["", "gain", "lease_cash[no]", "power_by_use[lumen]", "gain_by_mw"] {
         assert_eq!(chart(unknown, &without), None, "{unknown}");
     }

@@ -50,7 +50,7 @@ pub use lease::{lease_against_deals, lease_cash};
 pub use machines::machines_mw;
 pub use market::{btc_price, colocation_rent, gpu_rates, hashprice, network_hashrate};
 pub use measure::{MEASURES, Measure, MeasureKind};
-pub use money::{cash_flow_by_year, cumulative_cash, debt};
+pub use money::{cash_flow_by_year, cumulative_cash, debt, debt_cover, sized_to_in_words};
 pub use places::cumulative_cash_by_place;
 pub use plans::{Drawn, ai_mw_by_plan, cumulative_cash_by_plan, revenue_by_plan};
 pub use power::{carbon_by_year, contracted_and_open, open_step, power_cost_by_use, strikes};

@@ -6,10 +6,11 @@ use crate::figure::parts::{
     series, text, texts, years_axis,
 };
 use crate::figure::{
-    Axis, Figure, Fill, Layer, Legend, LineStyle, Marker, MarkerKind, Note, Role, Series, month_x,
+    At, Axis, Figure, Fill, Guide, GuideStyle, Layer, Legend, LineStyle, Marker, MarkerKind, Note,
+    Role, Series, month_x,
 };
-use crate::format::{Month, month_long, signed_money_usd};
-use crate::plan::Plan;
+use crate::format::{Month, month_long, number, signed_money_usd};
+use crate::plan::{DebtSize, Plan};
 use crate::words::{Arg, tr};
 
 /// Cash flow by year as a line over what makes it up; `label` says whose.
@@ -116,6 +117,52 @@ pub fn debt(plan: &Plan, run: &Run, label: &str) -> Figure {
     }
 }
 
+/// Cover of debt service by year, against what loans are sized to and the cover at which cash just suffices; `label`
+/// says whose.
+pub fn debt_cover(plan: &Plan, run: &Run, label: &str) -> Figure {
+    let cover = &run.value.cover.by_year;
+    let points: Vec<_> = cover.iter().map(|(year, cover)| (f64::from(*year), *cover)).collect();
+    let mut layers = Vec::new();
+    if !points.is_empty() {
+        layers.push(Layer::GroupedBars(vec![series("cover", Role::Colo, points)]));
+        let guide = |at: f64, role: Role, label: String| {
+            Layer::Guide(Guide { at: At::Y(at), style: GuideStyle::Baseline, role, label })
+        };
+        layers.push(guide(1.0, Role::Cost, tr("figure.guide.covered").to_owned()));
+        for target in sized_to(plan) {
+            let words = [("target", Arg::Quantity(target, 2, "unit.times"))];
+            layers.push(guide(target, Role::Accent, text("figure.guide.target", &words)));
+        }
+    }
+    let mut figure = Figure {
+        x: years_axis(plan),
+        y: Axis { decimals: Some(2), ..Axis::linear("", tr("unit.times")) },
+        layers,
+        legend: Legend::None,
+        ..texts!("debt_cover").figure(plan, Basis::Money, &of_plan(label))
+    };
+    if let Some(targets) = sized_to_in_words(plan) {
+        let words = [("subtitle", Arg::Name(figure.subtitle)), ("targets", Arg::Name(targets))];
+        figure.subtitle = text("figure.debt_cover.sized", &words);
+    }
+    figure
+}
+
+/// The covers that loans are sized to, as they are read; none where no loan is.
+pub fn sized_to_in_words(plan: &Plan) -> Option<String> {
+    let targets: Vec<String> = sized_to(plan).into_iter().map(|of| number(of, 2)).collect();
+    (!targets.is_empty()).then(|| targets.join(", "))
+}
+
+/// The covers that loans are sized to, each once, from the lowest.
+fn sized_to(plan: &Plan) -> Vec<f64> {
+    let sized = plan.debts.iter().filter(|debt| debt.size == DebtSize::Sized);
+    let mut targets: Vec<f64> = sized.map(|debt| debt.dscr).collect();
+    targets.sort_by(f64::total_cmp);
+    targets.dedup();
+    targets
+}
+
 /// A dot at the deepest cumulative need, and its words at the top left, where a line that pays back is not yet.
 fn deepest_need(month: Month, usd: f64, start: Month, highest: f64) -> [Layer; 2] {
     let dot = Marker {
@@ -160,6 +207,7 @@ mod tests {
     use super::*;
     use crate::engine::solve;
     use crate::figure::trial;
+    use crate::plan::Debt;
 
     #[test]
     fn the_bars_of_a_year_sum_to_its_cash_flow() {
@@ -191,6 +239,38 @@ mod tests {
         let last = figure.layers[0].series()[0].points.last().unwrap().1;
         let total = solution.plan.ledger.total(LineId::ProjectCashFlow) / 1e6;
         assert!((last - total).abs() < 1e-6);
+    }
+
+    #[test]
+    fn cover_stands_by_year_against_what_loans_are_sized_to() {
+        let mut plan = trial::plan();
+        let debts = std::sync::Arc::make_mut(&mut plan.debts);
+        debts.push(Debt { size: DebtSize::Sized, dscr: 1.3, ..debts[0].clone() });
+        debts.push(Debt { size: DebtSize::Sized, dscr: 1.3, ..debts[0].clone() });
+        let run = solve(&plan).plan;
+        let figure = debt_cover(&plan, &run, "your plan");
+        let ledger = &run.ledger;
+        let bars = &figure.layers[0].series()[0];
+        assert!(bars.points.len() > 3);
+        for (year, cover) in &bars.points {
+            let of = |line: LineId| {
+                let years = ledger.by_year(line);
+                years.iter().find(|(of, _)| f64::from(*of) == *year).unwrap().1
+            };
+            let expected = of(LineId::Cfads) / of(LineId::DebtService);
+            assert!((cover - expected).abs() < 1e-9, "{year}: {cover}");
+        }
+        let guides: Vec<f64> = figure
+            .layers
+            .iter()
+            .filter_map(|layer| match layer {
+                Layer::Guide(Guide { at: At::Y(at), .. }) => Some(*at),
+                _ => None,
+            })
+            .collect();
+        assert_eq!(guides, [1.0, 1.3]);
+        plan.debts = std::sync::Arc::default();
+        assert_eq!(debt_cover(&plan, &solve(&plan).plan, "your plan").layers, []);
     }
 
     #[test]

@@ -19,6 +19,8 @@ pub enum Asked {
     Paste(Target, Option<String>),
     /// Says that several lines are no value of what has this name.
     OneValue(String, String),
+    /// Says that so many lines of a table are on the clipboard.
+    Copied(usize),
 }
 
 /// Keeps what is asked until the frame is drawn.

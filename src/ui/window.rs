@@ -225,6 +225,11 @@ impl Window {
                     let places = [("lines", lines.as_str()), ("field", name.as_str())];
                     self.state.tell(MessageKind::Warning, super::said("ui.paste.one", &places));
                 }
+                Asked::Copied(lines) => {
+                    let places = [("lines", lines.to_string())];
+                    let places = places.each_ref().map(|(place, words)| (*place, words.as_str()));
+                    self.state.tell(MessageKind::Info, super::said("ui.copied", &places));
+                }
             }
         }
         for (ask, figure, view) in charts {

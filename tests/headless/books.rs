@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use wattsplit::engine::ledger::{Columns, OverYear, Use};
+use wattsplit::engine::ledger::{Columns, OverYear, RowKind, Statement, StatementRow, Use};
 use wattsplit::engine::{LINES, Ledger, LineId, Run, run};
 use wattsplit::format::Month;
 use wattsplit::plan::template::{self, NewPlan};
@@ -253,6 +253,22 @@ fn broken(ledger: &Ledger, month: usize) -> Vec<String> {
             of.at(L::Revenue, month),
         ),
         apart(
+            "margins by use",
+            of.sum(
+                &[L::MiningMargin, L::ColocationMargin, L::GpuMargin, L::UnallocatedMargin],
+                month,
+            ),
+            of.at(L::Ebitda, month),
+        ),
+        apart(
+            "operating results by use",
+            of.sum(
+                &[L::MiningResult, L::ColocationResult, L::GpuResult, L::UnallocatedResult],
+                month,
+            ),
+            of.at(L::OperatingResult, month),
+        ),
+        apart(
             "energy",
             of.sum(&[L::MiningEnergy, L::ColocationEnergy, L::GpuEnergy], month),
             of.at(L::Energy, month),
@@ -266,6 +282,31 @@ fn broken(ledger: &Ledger, month: usize) -> Vec<String> {
         apart("cash below zero", of.at(L::Cash, month).min(0.0), 0.0),
     ];
     checks.into_iter().flatten().collect()
+}
+
+/// Sums of the statements that their parts do not add up to in a month, in words.
+fn unsound_sums(ledger: &Ledger, month: usize) -> Vec<String> {
+    let mut wrong = Vec::new();
+    for statement in Statement::ALL {
+        let rows = statement.rows();
+        for (at, sum) in rows.iter().enumerate() {
+            let parts = statement.parts(at);
+            if parts.is_empty() {
+                continue;
+            }
+            let shown = |row: &StatementRow| row.sign * ledger.series(row.line)[month];
+            let direct = |row: &&StatementRow| row.depth == sum.depth + 1;
+            let mut added: f64 = rows[parts.clone()].iter().filter(direct).map(shown).sum();
+            if sum.kind == RowKind::SumGoingOn {
+                added += rows[..parts.start].last().map_or(0.0, shown);
+            }
+            let stands = shown(sum);
+            if (added - stands).abs() > 0.01_f64.max(1e-12 * stands.abs()) {
+                wrong.push(format!("{statement:?}, {:?}: {added}, not {stands}", sum.line));
+            }
+        }
+    }
+    wrong
 }
 
 #[test]
@@ -292,6 +333,8 @@ fn two_thousand_random_plans_keep_balanced_books_every_month() {
         for month in 0..ledger.months {
             let broken = broken(&ledger, month);
             assert!(broken.is_empty(), "plan {seed}, month {month}: {broken:?}");
+            let wrong = unsound_sums(&ledger, month);
+            assert!(wrong.is_empty(), "plan {seed}, month {month}: {wrong:?}");
         }
         assert!(ledger.series(LineId::Debt)[ledger.months - 1].abs() < 0.01, "plan {seed}");
         assert!(value.npv_usd.is_finite() && value.equity_npv_usd.is_finite());

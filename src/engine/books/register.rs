@@ -12,8 +12,10 @@ pub enum AssetClass {
     Asic,
     /// GPUs.
     Gpu,
-    /// AI halls and works for AI.
+    /// AI halls of leases.
     Hall,
+    /// Works for AI, in the books as halls are.
+    AiWorks,
     /// The site's works.
     Site,
     /// Interest capitalised in halls.
@@ -89,7 +91,14 @@ impl AssetClass {
             ),
             Self::Hall => (
                 L::HallOpening,
-                L::HallDepreciation,
+                L::LeaseHallDepreciation,
+                None,
+                L::HallBookEnded,
+                L::HallTaxDepreciation,
+            ),
+            Self::AiWorks => (
+                L::HallOpening,
+                L::AiWorksDepreciation,
                 None,
                 L::HallBookEnded,
                 L::HallTaxDepreciation,
@@ -136,7 +145,7 @@ impl Register {
             AssetClass::Gpu => {
                 (finance.gpu_book_life_months, finance.gpu_tax_class, TaxClass::Macrs5)
             }
-            AssetClass::Hall | AssetClass::Interest => {
+            AssetClass::Hall | AssetClass::AiWorks | AssetClass::Interest => {
                 (finance.hall_book_life_months, finance.hall_tax_class, TaxClass::Macrs15)
             }
             AssetClass::Site => {

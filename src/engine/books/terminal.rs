@@ -56,7 +56,7 @@ pub fn write(inputs: &Inputs<'_>, leases: &[LeaseDetail], ledger: &mut Ledger) {
             hall(inputs, lease, &leases[at], of, ledger);
         }
         for work in inputs.plan.works.iter() {
-            for asset in ledger.assets.of_item(AssetClass::Hall, &work.id) {
+            for asset in ledger.assets.of_item(AssetClass::AiWorks, &work.id) {
                 let book = book_at_end(ledger, asset);
                 if finance.halls_at_end == HallsAtEnd::ShareOfBook {
                     ledger.add(LineId::TerminalHalls, last, finance.hall_book_share * book);

@@ -53,7 +53,7 @@ pub fn write(inputs: &Inputs<'_>, ledger: &mut Ledger) {
     for work in inputs.plan.works.iter() {
         let (line, class) = match work.purpose {
             WorkFor::Site => (LineId::SiteWorksCapex, AssetClass::Site),
-            WorkFor::Ai => (LineId::AiWorksCapex, AssetClass::Hall),
+            WorkFor::Ai => (LineId::AiWorksCapex, AssetClass::AiWorks),
         };
         let paid =
             paid_over_lead(inputs, work.cost_usd, work.spent_usd, work.ready, work.lead_months);

@@ -183,6 +183,8 @@ lines! {
         = Expr::sum(&[ColocationRevenue, ColocationUserRevenue], &[ColocationPowerCost, ColocationOpex, ColocationUserCost]);
     GpuMargin = "gpu_margin_usd", Usd, Gpu, Sum
         = Expr::sum(&[GpuRevenue, GpuUserRevenue], &[GpuPowerCost, MarketplaceFees, GpuOpex, GpuUserCost]);
+    UnallocatedMargin = "unallocated_margin_usd", Usd, Site, Sum
+        = Expr::sum(&[PositionGain, ContractGain, SiteUserRevenue], &[SiteFixedCost, Sga, SiteUserCost]);
     Ebitda = "ebitda_usd", Usd, Site, Sum = Expr::sum(&[Revenue], &[OperatingCost]);
     // Capital
     AsicCapex = "asic_capex_usd", Usd, Mining, Sum;
@@ -263,7 +265,10 @@ lines! {
     GpuBook = "gpu_book_usd", Usd, Gpu, Last
         = Expr::roll(GpuBook, &[GpuOpening, GpuCapex, GpuSalesTax], &[GpuDepreciation, GpuBookSold, GpuBookEnded]);
     HallOpening = "hall_opening_book_usd", Usd, Colocation, Sum;
-    HallDepreciation = "hall_depreciation_usd", Usd, Colocation, Sum;
+    LeaseHallDepreciation = "lease_hall_depreciation_usd", Usd, Colocation, Sum;
+    AiWorksDepreciation = "ai_works_depreciation_usd", Usd, Site, Sum;
+    HallDepreciation = "hall_depreciation_usd", Usd, Site, Sum
+        = Expr::sum(&[LeaseHallDepreciation, AiWorksDepreciation], &[]);
     HallBookEnded = "hall_book_ended_usd", Usd, Colocation, Sum;
     HallBook = "hall_book_usd", Usd, Colocation, Last
         = Expr::roll(HallBook, &[HallOpening, HallCapex, AiWorksCapex], &[HallDepreciation, HallBookEnded]);
@@ -364,6 +369,14 @@ lines! {
     // Cover
     SustainingCapex = "sustaining_capex_usd", Usd, Mining, Sum;
     Cfads = "cfads_usd", Usd, Site, Sum = Expr::sum(&[Ebitda], &[TaxPaid, SustainingCapex]);
+    // Operating result by use
+    MiningResult = "mining_result_usd", Usd, Mining, Sum = Expr::sum(&[MiningMargin], &[AsicDepreciation]);
+    ColocationResult = "colocation_result_usd", Usd, Colocation, Sum
+        = Expr::sum(&[ColocationMargin], &[LeaseHallDepreciation]);
+    GpuResult = "gpu_result_usd", Usd, Gpu, Sum = Expr::sum(&[GpuMargin], &[GpuDepreciation]);
+    UnallocatedResult = "unallocated_result_usd", Usd, Site, Sum
+        = Expr::sum(&[UnallocatedMargin], &[AiWorksDepreciation, SiteDepreciation]);
+    OperatingResult = "operating_result_usd", Usd, Site, Sum = Expr::sum(&[Ebitda], &[Depreciation]);
     // Income
     TerminalGain = "terminal_gain_usd", Usd, Site, Sum
         = Expr::sum(&[TerminalGross, AdvancesPassedOn], &[AsicBookEnded, GpuBookEnded, HallBookEnded, SiteBookEnded, InterestBookEnded]);

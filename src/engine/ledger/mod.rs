@@ -8,7 +8,7 @@ mod statements;
 
 pub use expr::{Columns, Expr};
 pub use lines::{LINES, Line, LineId, OverYear, Use};
-pub use statements::{Statement, StatementRow};
+pub use statements::{RowKind, Statement, StatementRow};
 
 use std::sync::LazyLock;
 

@@ -11,6 +11,7 @@ pub mod market;
 mod market_charts;
 pub mod money;
 mod money_grid;
+mod money_table;
 pub mod new_plan;
 mod new_plan_answer;
 pub mod options;

@@ -1,32 +1,59 @@
 //! A wide table of money whose first column and heads stay in sight.
 
-use egui::{Align2, Painter, Rect, Role, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2};
+use egui::{Align2, CursorIcon, Painter, Pos2, Rect, Role, ScrollArea, Sense, Ui, Vec2};
+use egui::{UiBuilder, WidgetInfo, pos2, vec2};
 
 use crate::engine::LineId;
 use crate::figure::formula;
 use crate::format::{money_usd, number};
 use crate::look::{Color, TextStyle, Weight, layout, text};
 use crate::ui::theme;
-use crate::ui::widgets::card::PADDING;
+use crate::ui::widgets::button::focus_ring;
+use crate::ui::widgets::card::{PADDING, accesskit_rect};
+use crate::ui::widgets::icons::{self, Icon};
 use crate::ui::widgets::list::fitted;
+use crate::words::tr;
 
 /// Width of the first column.
-const LABELS: f32 = 232.0;
+const LABELS: f32 = 280.0;
+/// Room of the signs that fold, before the labels.
+const SIGNS: f32 = 16.0;
+/// How far the parts of a part stand in.
+const STEP: f32 = 12.0;
 /// Room of the scroll bar.
 const SCROLL_BAR: f32 = 12.0;
 /// The least width of a column of figures, and the most.
-const FIGURES: (f32, f32) = (70.0, 104.0);
+const FIGURES: (f32, f32) = (64.0, 104.0);
+
+/// What of the table shall be folded or unfolded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Fold {
+    /// The other way, the sum in this place of the statement.
+    One(usize),
+    /// Every sum is folded.
+    All,
+    /// No sum is folded.
+    None,
+}
 
 /// A line of the table.
 pub(super) struct GridRow {
+    /// Its place in the statement.
+    pub at: usize,
     /// The line of the ledger.
     pub line: LineId,
     /// What stands in the first column.
     pub label: &'static str,
     /// A figure for each column, USD; what is not finite stays empty.
     pub usd: Vec<f64>,
-    /// Whether it is a sum.
+    /// How many sums below it it is a part of.
+    pub depth: u8,
+    /// Whether it is set in bold.
     pub strong: bool,
+    /// Whether its parts are shown; none where it has none.
+    pub unfolded: Option<bool>,
+    /// More about it.
+    pub note: Option<&'static str>,
 }
 
 /// Reads a line in a column, without a statement's sign.
@@ -43,8 +70,13 @@ pub(super) struct Grid {
 }
 
 impl Grid {
-    /// Shows the table in all of `ui`.
-    pub fn show(&self, ui: &mut Ui, read: &Read<'_>) {
+    /// Shows the table in all of `ui`, scrolled as `of` was before; returns what was asked to fold.
+    pub fn show(
+        &self,
+        ui: &mut Ui,
+        of: impl std::hash::Hash + std::fmt::Debug,
+        read: &Read<'_>,
+    ) -> Option<Fold> {
         let rect = ui.available_rect_before_wrap();
         let row = layout::TABLE_ROW;
         let count = self.heads.len().max(1) as f32;
@@ -53,15 +85,23 @@ impl Grid {
         let content =
             vec2(LABELS + width * count + SCROLL_BAR, row * (self.rows.len() + 1) as f32 + 6.0);
         let card = ui.painter().clone();
-        let area = ScrollArea::both().id_salt(("grid", self.heads.len())).auto_shrink(false);
-        area.show_viewport(ui, |ui, _| {
+        let across = rect.expand2(vec2(PADDING, 0.0));
+        let bounds = accesskit_rect(across);
+        let region = UiBuilder::new().max_rect(rect).accessibility_role(Role::TreeGrid);
+        let mut region = ui.new_child(region.accessibility_label(tr("money.table")));
+        ui.ctx().accesskit_node_builder(region.unique_id(), |node| node.set_bounds(bounds));
+        let ui = &mut region;
+        let area = ScrollArea::both().id_salt(("grid", of)).auto_shrink(false);
+        let shown = area.show_viewport(ui, |ui, _| {
             let origin = ui.max_rect().min;
             ui.set_min_size(content);
             let frame = Frame { rect, origin, width, card: &card };
             self.cells_ui(ui, &frame, read);
-            self.labels_ui(ui, &frame);
+            let one = self.labels_ui(ui, &frame);
             self.heads_ui(ui, &frame);
+            self.corner_ui(ui, &frame).or(one)
         });
+        shown.inner
     }
 
     /// The figures in sight, and the formula of the one pointed at.
@@ -87,7 +127,7 @@ impl Grid {
                     palette.text
                 };
                 let written = self.written(*usd);
-                paint(ui, &painter, (x, y), Align2::RIGHT_CENTER, &written, row.strong, ink);
+                paint(ui, &painter, pos2(x, y), Align2::RIGHT_CENTER, &written, row.strong, ink);
             }
         }
         let pointed = ui.ctx().pointer_hover_pos().filter(|pointer| room.contains(*pointer));
@@ -96,7 +136,7 @@ impl Grid {
         let column = ((pointer.x - left) / width).floor().max(0.0) as usize;
         let Some(row) = self.rows.get(line) else { return };
         let Some(usd) = row.usd.get(column).filter(|usd| usd.is_finite()) else { return };
-        let id = ui.make_persistent_id(("cell", row.line, column));
+        let id = ui.make_persistent_id(("cell", row.at, column));
         let corner = pos2(left + column as f32 * width, top + line as f32 * layout::TABLE_ROW);
         let cell = Rect::from_min_size(corner, vec2(width, layout::TABLE_ROW));
         let head = self.heads.get(column).map_or("", String::as_str);
@@ -111,35 +151,118 @@ impl Grid {
                 let words = format!("{label}: {value}");
                 theme::label(ui, words, text::SMALL, palette.text2);
             }
+            if let Some(note) = row.note {
+                theme::label(ui, note, text::SMALL, palette.text3);
+            }
         });
     }
 
-    /// The first column, which moves up and down only.
-    fn labels_ui(&self, ui: &mut Ui, frame: &Frame<'_>) {
+    /// The first column, which moves up and down only; returns the sum that was clicked.
+    fn labels_ui(&self, ui: &mut Ui, frame: &Frame<'_>) -> Option<Fold> {
         let palette = theme::palette(ui);
         let Frame { rect, origin, card, .. } = *frame;
         let room = Rect::from_min_max(rect.min + vec2(0.0, layout::TABLE_ROW), rect.max);
         let across = room.expand2(vec2(PADDING - 1.0, 0.0));
         let painter = card.with_clip_rect(across.intersect(card.clip_rect()));
+        let top = origin.y + layout::TABLE_ROW;
+        let in_sight = seen(room.y_range(), top, layout::TABLE_ROW, self.rows.len());
+        let mut asked = None;
         for (at, row) in self.rows.iter().enumerate() {
-            let y = origin.y + (at + 1) as f32 * layout::TABLE_ROW;
+            let y = top + at as f32 * layout::TABLE_ROW;
             let place = Rect::from_min_size(pos2(rect.left(), y), vec2(LABELS, layout::TABLE_ROW));
-            let said = fitted(row.label, style(row.strong), LABELS - 8.0);
-            let ink = if row.strong { palette.text } else { palette.text2 };
-            let at = (place.left(), place.center().y);
-            paint(ui, &painter, at, Align2::LEFT_CENTER, &said, row.strong, ink);
-            let line = theme::hairline(palette.stroke);
-            painter.hline(across.x_range(), place.bottom() - 0.5, line);
-            let seen = place.intersect(room);
-            if seen.height() < 2.0 {
-                continue;
+            if in_sight.contains(&at) {
+                let indent = indent(row.depth);
+                let said = fitted(row.label, style(row.strong), LABELS - 8.0 - indent);
+                let is_sum = row.strong || row.unfolded.is_some();
+                let ink = if is_sum { palette.text } else { palette.text2 };
+                let from = place.left_center() + vec2(indent, 0.0);
+                paint(ui, &painter, from, Align2::LEFT_CENTER, &said, row.strong, ink);
+                let line = theme::hairline(palette.stroke);
+                painter.hline(across.x_range(), place.bottom() - 0.5, line);
             }
-            let id = ui.make_persistent_id(("line", row.line));
-            let response = ui.interact(seen, id, Sense::hover());
-            let said = self.said(row);
-            response.widget_info(|| WidgetInfo::labeled(Role::Row, ui.is_enabled(), &said));
-            response.on_hover_ui(|ui| drop(ui.label(formula::explain(row.line))));
+            if self.label_ui(ui, row, place, room, &painter) {
+                asked = Some(Fold::One(row.at));
+            }
         }
+        asked
+    }
+
+    /// What can be done with a line's label: its formula read, its parts folded; returns whether they shall be.
+    ///
+    /// A sum out of sight can still be reached by the keyboard.
+    fn label_ui(
+        &self,
+        ui: &mut Ui,
+        row: &GridRow,
+        place: Rect,
+        room: Rect,
+        painter: &Painter,
+    ) -> bool {
+        let seen = place.intersect(room);
+        let in_sight = seen.height() >= 2.0;
+        if !in_sight && row.unfolded.is_none() {
+            return false;
+        }
+        let id = ui.make_persistent_id(("line", row.at));
+        let sense = if row.unfolded.is_some() { Sense::click() } else { Sense::hover() };
+        let seen = if in_sight { seen } else { Rect::from_min_size(place.min, Vec2::ZERO) };
+        let response = ui.interact(seen, id, sense);
+        response.widget_info(|| WidgetInfo::labeled(Role::Row, ui.is_enabled(), self.said(row)));
+        if let Some(unfolded) = row.unfolded {
+            ui.ctx().accesskit_node_builder(id, |node| node.set_expanded(unfolded));
+            let ink = theme::palette(ui);
+            let ink = if response.hovered() { ink.text } else { ink.text3 };
+            let sign = if unfolded { Icon::Down } else { Icon::Right };
+            let center = place.left_center() + vec2(SIGNS / 2.0 - 3.0, 0.0);
+            icons::paint(painter, center, 8.0, sign, theme::color(ink));
+            if in_sight {
+                focus_ring(ui, &response);
+            }
+            if response.gained_focus() {
+                let above = vec2(0.0, layout::TABLE_ROW);
+                ui.scroll_to_rect(Rect::from_min_max(place.min - above, place.max), None);
+            }
+        }
+        let clicked = response.clicked();
+        let response = if row.unfolded.is_some() {
+            response.on_hover_cursor(CursorIcon::PointingHand)
+        } else {
+            response
+        };
+        response.on_hover_ui(|ui| {
+            ui.label(formula::explain(row.line));
+            if let Some(note) = row.note {
+                ui.label(note);
+            }
+        });
+        clicked
+    }
+
+    /// In the corner: all sums folded or unfolded at once.
+    fn corner_ui(&self, ui: &mut Ui, frame: &Frame<'_>) -> Option<Fold> {
+        if self.rows.iter().all(|row| row.unfolded.is_none()) {
+            return None;
+        }
+        let mut asked = None;
+        let mut left = frame.rect.left() + SIGNS;
+        let middle = frame.rect.top() + layout::TABLE_ROW / 2.0;
+        for (words, fold) in [("money.unfold_all", Fold::None), ("money.fold_all", Fold::All)] {
+            let palette = theme::palette(ui);
+            let words = tr(words);
+            let galley = theme::galley(ui, words, text::CAPTION, palette.text2);
+            let at = Align2::LEFT_CENTER.anchor_size(pos2(left, middle), galley.size());
+            let id = ui.make_persistent_id(("fold", words));
+            let response = ui.interact(at.expand2(vec2(4.0, 3.0)), id, Sense::click());
+            response.widget_info(|| WidgetInfo::labeled(Role::Button, ui.is_enabled(), words));
+            let ink = if response.hovered() { palette.text } else { palette.text2 };
+            frame.card.galley_with_override_text_color(at.min, galley, theme::color(ink));
+            focus_ring(ui, &response);
+            left = at.right() + 16.0;
+            if response.on_hover_cursor(CursorIcon::PointingHand).clicked() {
+                asked = Some(fold);
+            }
+        }
+        asked
     }
 
     /// The heads, which move sideways only.
@@ -180,7 +303,7 @@ struct Frame<'a> {
     /// Its place on the screen.
     rect: Rect,
     /// Where its top left corner would be, were all of it shown.
-    origin: egui::Pos2,
+    origin: Pos2,
     /// Width of a column of figures.
     width: f32,
     /// Paints over the whole card.
@@ -194,6 +317,17 @@ fn seen(between: egui::Rangef, start: f32, step: f32, count: usize) -> std::ops:
     first.min(count)..last.min(count)
 }
 
+/// How far a label stands in.
+fn indent(depth: u8) -> f32 {
+    SIGNS + STEP * f32::from(depth.saturating_sub(1))
+}
+
+/// Whether a label is not cut.
+#[cfg(test)]
+pub(super) fn label_fits(label: &str, depth: u8, strong: bool) -> bool {
+    fitted(label, style(strong), LABELS - 8.0 - indent(depth)) == label
+}
+
 fn style(strong: bool) -> TextStyle {
     let weight = if strong { Weight::SemiBold } else { Weight::Regular };
     TextStyle { weight, ..text::BODY }
@@ -202,14 +336,14 @@ fn style(strong: bool) -> TextStyle {
 fn paint(
     ui: &Ui,
     painter: &Painter,
-    (x, y): (f32, f32),
+    at: Pos2,
     align: Align2,
     words: &str,
     strong: bool,
     ink: Color,
 ) {
     let galley = theme::galley(ui, words, style(strong), ink);
-    let place = align.anchor_size(pos2(x, y), galley.size());
+    let place = align.anchor_size(at, galley.size());
     painter.galley(place.min, galley, theme::color(ink));
 }
 
