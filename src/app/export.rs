@@ -220,8 +220,3 @@ fn write_all(package: &Package, folder: &std::path::Path) -> Told {
         }
     }
 }
-
-/// The day it is where the user is, as `2026-03-01`.
-pub fn today() -> String {
-    jiff::Zoned::now().date().to_string()
-}

@@ -273,10 +273,7 @@ pub fn file_name(open: &OpenPlan) -> String {
     if let Some(name) = of_file {
         return name.to_string_lossy().into_owned();
     }
-    let forbidden = |c: char| c.is_control() || "/\\:*?\"<>|".contains(c);
-    let name: String = open.plan.name.chars().filter(|c| !forbidden(*c)).take(60).collect();
-    let name = name.trim().trim_start_matches('.');
-    format!("{}.ron", if name.is_empty() { "plan" } else { name })
+    format!("{}.ron", crate::export::stem(&open.plan.name))
 }
 
 /// Whether a plan's file is the one at `path`, however either is written.

@@ -30,7 +30,7 @@ mod worker;
 
 pub use close::{CloseAnswer, ClosePrompt};
 pub use command::{Command, Effect, MENUS, Menu};
-pub use export::{Content, Order, today};
+pub use export::{Content, Order};
 pub use files::file_name;
 pub use history::{History, Step};
 pub use message::{Message, MessageKind, StepMark};

@@ -5,7 +5,8 @@ use super::table::{Align, Table};
 use super::{Answer, Asked, Failure, PlanArgs, json, solve};
 use crate::engine::Advice;
 use crate::engine::advice::{Driver, Limit, Point, Threshold};
-use crate::format::{money_usd, number, percent, signed_money_usd, significant};
+use crate::figure::{Answered, answered};
+use crate::format::{number, percent, signed_money_usd, significant};
 use crate::plan::{Finding, Plan};
 use crate::words::{self, Arg, Text, tr};
 
@@ -35,50 +36,10 @@ pub(super) fn text(asked: &Asked, advice: &Advice) -> String {
     text
 }
 
-/// The answer in three sentences: how much, what it is worth, what holds it back.
+/// The answer's sentences, a line each.
 pub(super) fn answer(plan: &Plan, advice: &Advice) -> String {
-    let (best, yours) = (&advice.best, &advice.yours);
-    let mw = |value: f64| {
-        let is_whole = (value - value.round()).abs() < 0.05;
-        Arg::Quantity(value, u8::from(!is_whole), "unit.mw")
-    };
-    let money = |value: f64| Arg::Name(money_usd(value.abs()));
-    let more = |key_more: &'static str, key_less: &'static str, gain: f64| {
-        Text::key(if gain < 0.0 { key_less } else { key_more }).with("usd", money(gain))
-    };
-    let how_much = match advice.by_year {
-        _ if best.ai_mw < 0.05 => Text::key("cli.advise.none"),
-        Some(year) => Text::key("cli.advise.best_by").with("year", Arg::Name(year.to_string())),
-        None => Text::key("cli.advise.best"),
-    }
-    .with("mw", mw(best.ai_mw))
-    .with("grid", mw(plan.site.grid_mw));
-    let worth = more("cli.advise.more", "cli.advise.less", advice.gain_over_yours_usd())
-        .with("yours", mw(yours.ai_mw));
-    let over = more("cli.advise.over_mining", "cli.advise.under_mining", best.gain_usd);
-    let limit = match (advice.held_back_by(), advice.next_mw_usd) {
-        (Some(limit), _) => Text::key("cli.advise.held_back")
-            .with("limit", Arg::Name(limit_name(plan, limit)))
-            .with("used", mw(limit.used_mw))
-            .with("usd", money(limit.one_more_usd)),
-        (None, Some(next)) => more("cli.advise.next_adds", "cli.advise.next_costs", next),
-        (None, None) => Text::key("cli.advise.no_limit"),
-    };
-    format!(
-        "{}\n{}, {}\n{}\n",
-        words::say(&how_much),
-        words::say(&worth),
-        words::say(&over),
-        words::say(&limit)
-    )
-}
-
-/// The limit's label, with its option's name where it is one's.
-fn limit_name(plan: &Plan, limit: &Limit) -> String {
-    let label = plan
-        .info(&limit.field)
-        .map_or_else(|| limit.field.to_string(), |info| tr(info.label).to_owned());
-    if limit.option.is_empty() { label } else { format!("{label}, {}", limit.option) }
+    let Answered { how_much, worth, limit } = answered(plan, advice);
+    format!("{how_much}\n{worth}\n{limit}\n")
 }
 
 fn curve(advice: &Advice) -> Table {

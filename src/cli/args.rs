@@ -54,7 +54,7 @@ pub enum CommandLine {
     },
     /// Hold plans against the first: what each is worth, and the inputs in which it differs.
     Compare(CompareArgs),
-    /// Write every chart and its data; both charts and tables if neither is named.
+    /// Write the plan on one page, every chart and its data; all of them if none is named, and a README in any case.
     Export(ExportArgs),
     /// Print the reference of every input and every line of the model, as Markdown.
     Reference,
@@ -93,6 +93,9 @@ pub struct ExportArgs {
     /// Formats of the tables: the data of each chart, and every line of the ledger by month.
     #[arg(long, value_delimiter = ',', value_name = "FORMATS")]
     pub tables: Vec<TableFormat>,
+    /// The plan on one page: the answer, what it is worth, its charts, its years and main inputs, as PDF.
+    #[arg(long)]
+    pub page: bool,
     /// List what there is, and write nothing.
     #[arg(long)]
     pub list: bool,

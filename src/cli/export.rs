@@ -1,4 +1,4 @@
-//! `export`: every chart as a picture, its data and the whole ledger as tables.
+//! `export`: the plan on one page, every chart as a picture, its data and the whole ledger as tables.
 
 use std::path::Path;
 
@@ -6,9 +6,10 @@ use super::args::{ChartFormat, ExportArgs, TableFormat, ThemeArg};
 use super::table::{Align, Table};
 use super::{Answer, Failure};
 use crate::export::{
-    self, Colors, ExportError, Format, HandOver, LEDGER, Named, SHARPNESS, Size, Style,
+    self, Colors, ExportError, Format, HandOver, LEDGER, Named, SHARPNESS, Size, Style, page_name,
 };
 use crate::figure::ChartContext;
+use crate::plan::Plan;
 use crate::store;
 use crate::words::tr;
 
@@ -24,13 +25,14 @@ pub(super) fn run(args: &ExportArgs) -> Result<Answer, Failure> {
     }
 }
 
-/// Every chart with its title, then the ledger.
+/// Every chart with its title, then the ledger and the page.
 fn list(charts: &[Named]) -> String {
     let mut table = Table::new(&[Align::Left, Align::Left]);
     for Named { id, figure, .. } in charts {
         table.row(&[id.clone(), figure.title.clone()]);
     }
     table.row(&[LEDGER.to_owned(), tr("cli.export.ledger").to_owned()]);
+    table.row(&["page".to_owned(), tr("cli.export.page").to_owned()]);
     table.to_string()
 }
 
@@ -40,9 +42,9 @@ fn write(
     charts: &[Named],
     context: &ChartContext<'_>,
 ) -> Result<Answer, Failure> {
-    let both = args.charts.is_empty() && args.tables.is_empty();
-    let pictures = if both { &[ChartFormat::Svg, ChartFormat::Png][..] } else { &args.charts };
-    let tables = both || args.tables.contains(&TableFormat::Csv);
+    let every = args.charts.is_empty() && args.tables.is_empty() && !args.page;
+    let pictures = if every { &[ChartFormat::Svg, ChartFormat::Png][..] } else { &args.charts };
+    let tables = every || args.tables.contains(&TableFormat::Csv);
     let formats = pictures.iter().map(|format| match format {
         ChartFormat::Svg => Format::Svg,
         ChartFormat::Png => Format::Png,
@@ -55,9 +57,10 @@ fn write(
     };
     let all = HandOver {
         plan: None,
+        page: (every || args.page).then(|| page_file(args, context.plan)),
         charts: formats.chain(tables.then_some(Format::Csv)).collect(),
         ledger: tables,
-        day: None,
+        day: Some(store::today()),
         style: Style::new(Size::Slide, colors.palette()),
         sharpness: SHARPNESS,
     };
@@ -69,6 +72,13 @@ fn write(
         written.extend([&*path.to_string_lossy(), "\n"]);
     }
     Ok(written.into())
+}
+
+/// The name of the page's file: beside that of the plan's, else of its name.
+fn page_file(args: &ExportArgs, plan: &Plan) -> String {
+    let of_file = args.plan.plan.as_deref().and_then(Path::file_stem);
+    let stem = of_file.map(|stem| stem.to_string_lossy().into_owned());
+    page_name(&stem.unwrap_or_else(|| export::stem(&plan.name)))
 }
 
 impl From<ExportError> for Failure {

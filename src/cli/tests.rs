@@ -244,12 +244,15 @@ fn export_writes_every_chart_and_table_it_lists() {
     let listed = said(&["export", "--list"]);
     assert_eq!(listed.code, 0, "{}", listed.err);
     assert!(!folder.path().join("new").exists(), "a list writes nothing");
-    let charts = listed.out.lines().count() - 1;
+    let charts = listed.out.lines().count() - 2;
     assert!(charts > 10 && listed.out.contains("gain_by_mw"), "{}", listed.out);
     let written = said(&["export", "--out", to, "--charts", "svg", "--tables", "csv"]);
     assert_eq!((written.code, written.err.as_str()), (0, ""));
-    assert_eq!(written.out.lines().count(), 2 * charts + 1);
-    for path in written.out.lines() {
+    let mut paths = written.out.lines();
+    let readme = std::fs::read_to_string(paths.next().unwrap()).unwrap();
+    assert!(readme.contains("ledger.csv") && readme.contains("Texas 100 MW"), "{readme}");
+    assert_eq!(written.out.lines().count(), 2 * charts + 2);
+    for path in paths {
         let bytes = std::fs::read(path).unwrap();
         let begins = if ending(path) == "svg" { &b"<svg"[..] } else { &b""[..] };
         assert!(bytes.starts_with(begins) && bytes.len() > 100, "{path}");
@@ -261,6 +264,27 @@ fn export_writes_every_chart_and_table_it_lists() {
 }
 
 #[test]
+fn export_writes_the_plan_on_one_page_under_its_name() {
+    let folder = tempfile::tempdir().unwrap();
+    let to = folder.path().to_str().unwrap();
+    let (_kept, path) = file(&testing::plan());
+    let written = said(&["export", path.to_str().unwrap(), "--out", to, "--page"]);
+    assert_eq!((written.code, written.err.as_str()), (0, ""));
+    let [readme, page] = written.out.lines().collect::<Vec<_>>()[..] else {
+        panic!("{}", written.out)
+    };
+    let stem = path.file_stem().unwrap().to_str().unwrap();
+    assert!(page.ends_with(&format!("{stem}-page.pdf")), "{page}");
+    let bytes = std::fs::read(page).unwrap();
+    assert!(bytes.starts_with(b"%PDF-"));
+    assert!(std::fs::read_to_string(readme).unwrap().contains(&format!("{stem}-page.pdf")));
+    let wrong = ["export", path.to_str().unwrap(), "--out", to, "--page", "--set"];
+    let refused = said(&[&wrong[..], &["plan.horizon_months=3"]].concat());
+    assert_eq!((refused.code, refused.out.as_str()), (2, ""), "a plan with findings has no page");
+    assert!(refused.err.contains("error"), "{}", refused.err);
+}
+
+#[test]
 fn export_draws_in_the_theme_asked_for_and_says_what_it_cannot_write() {
     let folder = tempfile::tempdir().unwrap();
     let (_kept, path) = file(&testing::plan());
@@ -269,8 +293,10 @@ fn export_draws_in_the_theme_asked_for_and_says_what_it_cannot_write() {
         let line = ["export", path.to_str().unwrap(), "--out", to, "--charts", format, "--theme"];
         let said = said(&[&line[..], &[theme]].concat());
         assert_eq!((said.code, said.err.as_str()), (0, ""));
-        assert!(said.out.lines().all(|path| ending(path) == format), "{}", said.out);
-        std::fs::read(said.out.lines().next().unwrap()).unwrap()
+        let mut pictures = said.out.lines().filter(|path| !path.ends_with("README.txt")).peekable();
+        let first = std::fs::read(pictures.peek().unwrap()).unwrap();
+        assert!(pictures.all(|path| ending(path) == format), "{}", said.out);
+        first
     };
     assert_ne!(first("svg", "dark"), first("svg", "light"));
     assert_eq!(&first("png", "light")[1..4], b"PNG");
@@ -372,6 +398,11 @@ fn every_field_choice_finding_line_and_driver_has_its_words() {
         include_str!("../app/export.rs"),
         include_str!("../export/reference.rs"),
         include_str!("../export/hand_over.rs"),
+        include_str!("../export/page/mod.rs"),
+        include_str!("../export/page/inputs.rs"),
+        include_str!("../export/page/measures.rs"),
+        include_str!("../export/page/years.rs"),
+        include_str!("../figure/answered.rs"),
         include_str!("../ui/shell/export/chart.rs"),
         include_str!("../ui/shell/export/folder.rs"),
         include_str!("../ui/shell/export/hand_over.rs"),
@@ -382,8 +413,21 @@ fn every_field_choice_finding_line_and_driver_has_its_words() {
         include_str!("../ui/shell/first_steps.rs"),
         include_str!("../ui/screens/reference.rs"),
     ];
-    let rooms =
-        ["finding.", "driver.", "cli.", "step.", "message.", "command.", "app.", "ui.", "ref."];
+    let rooms = [
+        "finding.",
+        "driver.",
+        "cli.",
+        "step.",
+        "message.",
+        "command.",
+        "app.",
+        "ui.",
+        "ref.",
+        "page.",
+        "answered.",
+        "export.",
+        "measure.",
+    ];
     for text in sources.iter().flat_map(|source| source.split('"')) {
         let is_key = text.chars().all(|c| c.is_ascii_lowercase() || "._".contains(c));
         if is_key && rooms.iter().any(|room| text.starts_with(room) && text != *room) {

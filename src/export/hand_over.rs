@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::fmt::Write;
 
-use super::{ExportError, Format, Style, ledger_csv};
+use super::{ExportError, Format, Style, ledger_csv, page};
 use crate::figure::{ChartContext, Figure, chart, chart_ids};
 use crate::format::{MISSING, money_usd, number, percent, signed_money_usd};
 use crate::plan;
@@ -31,6 +31,8 @@ pub struct Named {
 pub struct HandOver {
     /// File name of the plan; none leaves it away.
     pub plan: Option<String>,
+    /// File name of the plan on one page; none leaves it away.
+    pub page: Option<String>,
     /// Formats of each chart.
     pub charts: Vec<Format>,
     /// Whether every line of the ledger by month is among the files.
@@ -55,8 +57,22 @@ pub struct NamedFile {
 enum What {
     Readme,
     Plan,
+    Page,
     Ledger,
     Chart(usize, Format),
+}
+
+/// The name of the file of a plan on one page, where the plan's own is `stem`.
+pub fn page_name(stem: &str) -> String {
+    format!("{stem}-page.pdf")
+}
+
+/// A plan's name as a file name without an ending.
+pub fn stem(name: &str) -> String {
+    let forbidden = |c: char| c.is_control() || "/\\:*?\"<>|".contains(c);
+    let name: String = name.chars().filter(|c| !forbidden(*c)).take(60).collect();
+    let name = name.trim().trim_start_matches('.');
+    if name.is_empty() { "plan".to_owned() } else { name.to_owned() }
 }
 
 /// Every chart of a plan that has something to draw, each with a file name of its own.
@@ -81,6 +97,9 @@ impl HandOver {
         }
         if let Some(plan) = &self.plan {
             put(plan.clone(), What::Plan);
+        }
+        if let Some(page) = &self.page {
+            put(page.clone(), What::Page);
         }
         if self.ledger {
             put(format!("{LEDGER}.csv"), What::Ledger);
@@ -107,6 +126,7 @@ impl HandOver {
                 Ok(text) => Ok(text.into_bytes()),
                 Err(error) => Err(ExportError::Document(error.to_string())),
             },
+            What::Page => page(context, self.day.as_deref()),
             What::Ledger => ledger_csv(&context.solution.plan.ledger),
             What::Chart(at, format) => match charts.get(at) {
                 Some(chart) => format.bytes(&chart.figure, &self.style, self.sharpness),
@@ -147,6 +167,7 @@ impl HandOver {
             let what = match file.what {
                 What::Readme => tr("export.readme.this").to_owned(),
                 What::Plan => tr("export.readme.plan").to_owned(),
+                What::Page => tr("export.readme.page").to_owned(),
                 What::Ledger => tr("export.readme.ledger").to_owned(),
                 What::Chart(at, format) => {
                     let title = charts.get(at).map_or_else(String::new, |chart| {
@@ -200,6 +221,13 @@ mod tests {
     }
 
     #[test]
+    fn a_name_makes_a_file_name() {
+        assert_eq!(stem("Texas 100 MW"), "Texas 100 MW");
+        assert_eq!(stem("../a: b?"), "a b");
+        assert_eq!((stem("///").as_str(), stem(&"x".repeat(99)).len()), ("plan", 60));
+    }
+
+    #[test]
     fn what_is_handed_over_can_be_opened_and_says_what_it_is() {
         let plan = testing::plan();
         let solution = engine::solve(&plan);
@@ -208,6 +236,7 @@ mod tests {
         let charts = named(&context);
         let all = HandOver {
             plan: Some("texas.ron".to_owned()),
+            page: Some(page_name("texas")),
             charts: vec![Format::Svg, Format::Csv],
             ledger: true,
             day: Some("2026-03-01".to_owned()),
@@ -215,7 +244,7 @@ mod tests {
             sharpness: SHARPNESS,
         };
         let files = all.files(&charts);
-        assert_eq!(files.len(), 3 + 2 * charts.len());
+        assert_eq!(files.len(), 4 + 2 * charts.len());
         let names: BTreeSet<&str> = files.iter().map(|file| file.name.as_str()).collect();
         assert_eq!(names.len(), files.len(), "each file has a name of its own");
         let text = |at: usize| {
@@ -230,8 +259,11 @@ mod tests {
         assert!(names.iter().all(|name| readme.contains(name)), "{readme}");
         assert!(!readme.contains(['‹', '{']), "{readme}");
         assert_eq!(plan::read(text(1).as_bytes()).unwrap(), plan);
-        assert!(text(2).starts_with("month,"));
-        assert!(text(3).starts_with("<svg") && text(4).starts_with("# "));
+        assert_eq!(files[2].name, "texas-page.pdf");
+        let page = all.bytes(&files[2], &charts, &context).unwrap();
+        assert!(page.starts_with(b"%PDF-1."));
+        assert!(text(3).starts_with("month,"));
+        assert!(text(4).starts_with("<svg") && text(5).starts_with("# "));
     }
 
     #[test]
@@ -244,6 +276,7 @@ mod tests {
         let (charts_only, sharpness) = (vec![Format::Pdf], SHARPNESS);
         let nothing = HandOver {
             plan: None,
+            page: None,
             charts: charts_only,
             ledger: false,
             day: None,

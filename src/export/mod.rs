@@ -1,9 +1,11 @@
-//! Figures as bytes of SVG, PNG, PDF and CSV, as pixels for the clipboard, and all of a plan at once; writes nothing.
+//! Figures as bytes of SVG, PNG, PDF and CSV, as pixels for the clipboard, a plan on one page, and all of a plan at
+//! once; writes nothing.
 
 mod csv;
 mod format;
 mod hand_over;
 mod ledger;
+mod page;
 mod pdf;
 mod png;
 mod reference;
@@ -11,8 +13,9 @@ mod svg;
 
 pub use csv::csv;
 pub use format::{Colors, Format};
-pub use hand_over::{HandOver, LEDGER, Named, NamedFile, README, named};
+pub use hand_over::{HandOver, LEDGER, Named, NamedFile, README, named, page_name, stem};
 pub use ledger::ledger_csv;
+pub use page::page;
 pub use pdf::pdf;
 pub use png::{Pixels, png, rgba};
 pub use reference::{InputRow, LineRow, inputs, lines, reference};

@@ -26,29 +26,71 @@ const QUARTER: f32 = 0.552_284_8;
 pub fn pdf(figure: &Figure, style: &Style) -> Result<Vec<u8>, ExportError> {
     let Style { width, height, zoom, palette, .. } = *style.checked(1.0)?;
     let Scene { marks, width: inner_width, height: inner_height, .. } = layout(figure, style);
-    let mut document = Document::new();
-    document.set_metadata(
-        Metadata::new()
-            .title(figure.title.clone())
-            .description(figure.source.clone())
-            .creator(format!("Wattsplit {}", env!("CARGO_PKG_VERSION")))
-            .language("en".to_owned()),
-    );
-    let page = PageSettings::from_wh(width * POINTS_PER_PX, height * POINTS_PER_PX)
-        .ok_or(ExportError::Size { width, height })?;
-    let mut page = document.start_page_with(page);
-    let mut pen = Painter { surface: page.surface(), fonts: fonts()? };
-    let scale = zoom * POINTS_PER_PX;
-    pen.surface.push_transform(&Transform::from_scale(scale, scale));
     let ground = Rect { left: 0.0, top: 0.0, right: inner_width, bottom: inner_height };
-    pen.path(polygon(&ground.corners()), Some(palette.bg1), None, None);
-    for mark in &marks {
-        pen.mark(mark);
+    let ground = [Mark::Rect { rect: ground, radius: 0.0, fill: Some(palette.bg1), stroke: None }];
+    let (at, scale) = (Point { x: 0.0, y: 0.0 }, zoom * POINTS_PER_PX);
+    let leaf = Leaf {
+        width: width * POINTS_PER_PX,
+        height: height * POINTS_PER_PX,
+        title: &figure.title,
+        description: &figure.source,
+        parts: &[Part { marks: &ground, at, scale }, Part { marks: &marks, at, scale }],
+    };
+    leaf.bytes()
+}
+
+/// A document of one page, lengths in points.
+pub(super) struct Leaf<'a> {
+    /// Width.
+    pub width: f32,
+    /// Height.
+    pub height: f32,
+    /// The document's title.
+    pub title: &'a str,
+    /// What the document is, in a sentence.
+    pub description: &'a str,
+    /// What is drawn, the first at the back.
+    pub parts: &'a [Part<'a>],
+}
+
+/// Marks with a place and a scale of their own.
+pub(super) struct Part<'a> {
+    /// The marks.
+    pub marks: &'a [Mark],
+    /// Where their origin stands on the page, in points.
+    pub at: Point,
+    /// Points for each of their units.
+    pub scale: f32,
+}
+
+impl Leaf<'_> {
+    /// The document; the same leaf gives the same bytes.
+    pub fn bytes(&self) -> Result<Vec<u8>, ExportError> {
+        let Self { width, height, title, description, parts } = *self;
+        let mut document = Document::new();
+        document.set_metadata(
+            Metadata::new()
+                .title(title.to_owned())
+                .description(description.to_owned())
+                .creator(format!("Wattsplit {}", env!("CARGO_PKG_VERSION")))
+                .language("en".to_owned()),
+        );
+        let page =
+            PageSettings::from_wh(width, height).ok_or(ExportError::Size { width, height })?;
+        let mut page = document.start_page_with(page);
+        let mut pen = Painter { surface: page.surface(), fonts: fonts()? };
+        for Part { marks, at, scale } in parts {
+            let place = Transform::from_row(*scale, 0.0, 0.0, *scale, at.x, at.y);
+            pen.surface.push_transform(&place);
+            for mark in *marks {
+                pen.mark(mark);
+            }
+            pen.surface.pop();
+        }
+        drop(pen);
+        drop(page);
+        document.finish().map_err(|error| ExportError::Document(error.to_string()))
     }
-    pen.surface.pop();
-    drop(pen);
-    drop(page);
-    document.finish().map_err(|error| ExportError::Document(error.to_string()))
 }
 
 /// Our fonts, light to heavy.

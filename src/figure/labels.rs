@@ -40,7 +40,7 @@ pub(super) fn spread(wanted: &[f32], gap: f32, low: f32, high: f32) -> Vec<f32> 
 }
 
 /// `text` in lines no wider than `width`, a longer word on its own line.
-pub(super) fn wrap(text: &str, size: f32, weight: Weight, width: f32) -> Vec<String> {
+pub(crate) fn wrap(text: &str, size: f32, weight: Weight, width: f32) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     // A narrow space holds a number and its percent sign together.
     for word in text.split(' ').filter(|word| !word.is_empty()) {
@@ -56,7 +56,7 @@ pub(super) fn wrap(text: &str, size: f32, weight: Weight, width: f32) -> Vec<Str
 }
 
 /// `text` cut to `width` with an ellipsis.
-pub(super) fn elide(text: &str, size: f32, weight: Weight, width: f32) -> String {
+pub(crate) fn elide(text: &str, size: f32, weight: Weight, width: f32) -> String {
     if text_width(text, size, weight) <= width {
         return text.to_owned();
     }

@@ -5,6 +5,7 @@
 //! [`scene()`] lays it out for a size and a palette into plain marks in pixels, which screen and exporters draw alike.
 
 mod answer;
+mod answered;
 mod axis;
 mod bars;
 mod canvas;
@@ -42,19 +43,23 @@ mod uses;
 mod value;
 
 pub use answer::gain_by_mw;
+pub use answered::{Answered, answered, mw_in_words};
 pub use axis::{Axis, AxisKind, month_x};
 pub use charts::{ChartContext, chart, chart_ids, charts};
 pub use geometry::{Point, Rect};
 pub use hours::{hours_of_week, price_duration};
+pub(crate) use labels::{elide, wrap};
 pub use lease::{lease_against_deals, lease_cash};
 pub use machines::machines_mw;
 pub use market::{btc_price, colocation_rent, gpu_rates, hashprice, network_hashrate};
 pub use measure::{MEASURES, Measure, MeasureKind};
-pub use money::{cash_flow_by_year, cumulative_cash, debt, debt_cover, sized_to_in_words};
+pub use money::{
+    SALES_AND_ADVANCES, cash_flow_by_year, cumulative_cash, debt, debt_cover, sized_to_in_words,
+};
 pub use places::cumulative_cash_by_place;
 pub use plans::{Drawn, ai_mw_by_plan, cumulative_cash_by_plan, revenue_by_plan};
 pub use power::{carbon_by_year, contracted_and_open, open_step, power_cost_by_use, strikes};
-pub use revenue::{netback_by_use, revenue_by_use, revenue_monthly_by_use};
+pub use revenue::{REVENUE_PARTS, netback_by_use, revenue_by_use, revenue_monthly_by_use};
 pub use role::Role;
 pub use scene::{Anchor, Frame, Map, Mark, Scene, Stroke, scene};
 pub use table::{Cell, Table};

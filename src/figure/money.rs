@@ -13,6 +13,17 @@ use crate::format::{Month, month_long, number, signed_money_usd};
 use crate::plan::{DebtSize, Plan};
 use crate::words::{Arg, tr};
 
+/// What enters a year's cash beside EBITDA, capex, tax and values at the horizon, each line with its sign.
+pub const SALES_AND_ADVANCES: [(LineId, f64); 7] = [
+    (LineId::Disposals, 1.0),
+    (LineId::TenantAdvances, 1.0),
+    (LineId::AdvancesEarned, -1.0),
+    (LineId::BtcSales, 1.0),
+    (LineId::BtcKeptUsd, -1.0),
+    (LineId::WorkingCapitalRise, -1.0),
+    (LineId::SecurityPaid, -1.0),
+];
+
 /// Cash flow by year as a line over what makes it up; `label` says whose.
 pub fn cash_flow_by_year(plan: &Plan, run: &Run, label: &str) -> Figure {
     let x = years_axis(plan);
@@ -26,18 +37,9 @@ pub fn cash_flow_by_year(plan: &Plan, run: &Run, label: &str) -> Figure {
         }
         years
     };
-    let other = [
-        (LineId::Disposals, 1.0),
-        (LineId::TenantAdvances, 1.0),
-        (LineId::AdvancesEarned, -1.0),
-        (LineId::BtcSales, 1.0),
-        (LineId::BtcKeptUsd, -1.0),
-        (LineId::WorkingCapitalRise, -1.0),
-        (LineId::SecurityPaid, -1.0),
-    ];
     let bars = in_use([
         series("ebitda", Role::Colo, of(LineId::Ebitda, TO_MILLION)),
-        Series { fill: Fill::Hollow, ..series("disposals", Role::Link, sum(&other)) },
+        Series { fill: Fill::Hollow, ..series("disposals", Role::Link, sum(&SALES_AND_ADVANCES)) },
         Series {
             fill: Fill::Hollow,
             ..series("terminal_value", Role::Gpu, of(LineId::TerminalValue, TO_MILLION))

@@ -10,8 +10,8 @@ use crate::figure::{Axis, Figure, Layer, Legend, LineStyle, Role, Series};
 use crate::plan::Plan;
 use crate::words::tr;
 
-/// Parts of revenue in the order they are stacked; together they are all of it.
-const PARTS: [(&str, Role, &[LineId]); 6] = [
+/// Parts of revenue, each by its key, in the order they are stacked; together they are all of it.
+pub const REVENUE_PARTS: [(&str, Role, &[LineId]); 6] = [
     ("colocation", Role::Colo, &[LineId::ColocationRevenue]),
     ("gpu", Role::Gpu, &[LineId::GpuRevenue]),
     ("mining", Role::Mining, &[LineId::MiningRevenue]),
@@ -37,7 +37,7 @@ fn summed(lines: &[LineId], points: impl Fn(LineId) -> Vec<(f64, f64)>) -> Vec<(
 /// Revenue of each use by year, with the cost of power as a line; `label` says whose.
 pub fn revenue_by_use(plan: &Plan, run: &Run, label: &str) -> Figure {
     let x = years_axis(plan);
-    let bars = in_use(PARTS.map(|(key, role, lines)| {
+    let bars = in_use(REVENUE_PARTS.map(|(key, role, lines)| {
         series(key, role, summed(lines, |line| by_year(run, line, TO_MILLION)))
     }));
     let power = series("power_cost", Role::Power, by_year(run, LineId::PowerCost, TO_MILLION));
@@ -59,7 +59,7 @@ pub fn revenue_by_use(plan: &Plan, run: &Run, label: &str) -> Figure {
 pub fn revenue_monthly_by_use(plan: &Plan, run: &Run, label: &str) -> Figure {
     let x = months_axis(plan);
     let power: (&str, Role, &[LineId]) = ("power_cost", Role::Power, &[LineId::PowerCost]);
-    let lines = PARTS.into_iter().chain([power]);
+    let lines = REVENUE_PARTS.into_iter().chain([power]);
     let lines = in_use(lines.map(|(key, role, lines)| {
         series(key, role, summed(lines, |line| by_month(run, line, TO_MILLION)))
     }));

@@ -4,6 +4,7 @@
 //! reports read it from there. Nothing here knows files, windows or clocks.
 
 mod asic;
+mod basis;
 pub mod capacity;
 mod change;
 mod contract;
@@ -35,6 +36,7 @@ mod unit;
 mod user_line;
 mod what_if;
 mod work;
+pub mod written;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -44,6 +46,7 @@ use serde::{Deserialize, Serialize};
 use crate::format::Month;
 
 pub use asic::{AsicBatch, Displaced, Refresh, RefreshSetting};
+pub use basis::Basis;
 pub use change::{Change, ChangeError, Item};
 pub use contract::{Contract, ContractDelivery, ContractVolume, Pricing, Shape, Technology};
 pub use debt::{Debt, DebtAssets, DebtSize, Repayment};

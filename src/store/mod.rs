@@ -28,3 +28,8 @@ pub use template::{TEMPLATES, Template, example};
 #[cfg(test)]
 pub use write::fault;
 pub use write::{SaveError, backup_path, create_folder, present, save, sweep, write_atomically};
+
+/// The day it is where the user is, as `2026-03-01`.
+pub fn today() -> String {
+    jiff::Zoned::now().date().to_string()
+}

@@ -32,6 +32,7 @@ const TABLES: &[(&str, &str)] = &[
     ("app.ron", include_str!("../../assets/text/en/app.ron")),
     ("cli.ron", include_str!("../../assets/text/en/cli.ron")),
     ("export.ron", include_str!("../../assets/text/en/export.ron")),
+    ("page.ron", include_str!("../../assets/text/en/page.ron")),
 ];
 
 static ENGLISH: LazyLock<BTreeMap<String, String>> = LazyLock::new(|| {

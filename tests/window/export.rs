@@ -47,8 +47,9 @@ fn a_plan_is_handed_over_as_a_folder_that_says_what_it_holds() {
     click(&mut harness, Role::Button, "PDF");
     type_into(&mut harness, "Folder", &to.display().to_string());
     let charts = harness.state().state.charts().len();
-    // The text that says what is what, the plan and the ledger beside the figures of each chart.
-    write(&mut harness, &format!("Write {} files", charts + 3));
+    // The text that says what is what, the plan, its page and the ledger beside the figures of each chart.
+    write(&mut harness, &format!("Write {} files", charts + 4));
+    assert_eq!(endings(&to, "pdf"), 1);
     assert_eq!(endings(&to, "csv"), charts + 1);
     let readme = fs::read_to_string(to.join("README.txt")).unwrap();
     assert!(readme.contains(&active(&harness).plan.name), "{readme}");

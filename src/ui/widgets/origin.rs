@@ -8,7 +8,7 @@ use egui::{Sense, SetOpenCommand, Ui, WidgetInfo, vec2};
 use super::button::{Button, focus_ring};
 use super::{choice, entry, list, value};
 use crate::look::{Color, layout, text};
-use crate::plan::{FieldInfo, FieldRef, Note, Value};
+use crate::plan::{Basis, FieldInfo, FieldRef, Note, Value};
 use crate::ui::actions::{Asked, ask, said};
 use crate::ui::shell::paste::Target;
 use crate::ui::theme;
@@ -33,40 +33,23 @@ pub struct Origin<'a> {
 impl Origin<'_> {
     /// Where the value comes from, as short as the room asks.
     pub fn words(&self, room: f32) -> String {
-        if let Some(note) = self.note {
-            return if note.assumption {
-                tr("ui.field.assumption").to_owned()
-            } else if note.source.is_empty() {
-                tr("ui.field.yours").to_owned()
-            } else {
-                brief(&note.source, room)
-            };
-        }
-        if self.is_changed() {
-            tr("ui.field.yours").to_owned()
-        } else if self.info.is_assumption() {
-            tr("ui.field.assumption").to_owned()
-        } else {
-            brief(self.info.source, room)
+        match self.basis() {
+            Basis::Assumption => tr("ui.field.assumption").to_owned(),
+            Basis::Yours => tr("ui.field.yours").to_owned(),
+            Basis::Source(source) => brief(source, room),
         }
     }
 
-    /// Whether the value is another one than the default.
-    fn is_changed(&self) -> bool {
-        default_of(self.info).is_some_and(|default| default != *self.of)
-    }
-
-    /// Whether the value is assumed and not measured.
-    fn is_assumed(&self) -> bool {
-        self.note.map_or(self.info.is_assumption() && !self.is_changed(), |note| note.assumption)
+    fn basis(&self) -> Basis<'_> {
+        Basis::of(self.info, self.of, self.note)
     }
 
     /// A mark at `at`: full where the value is not the default, a ring where it is an assumption.
     pub fn mark(&self, ui: &Ui, at: Pos2) {
         let palette = theme::palette(ui);
-        if self.is_changed() {
+        if self.info.is_changed(self.of) {
             ui.painter().circle_filled(at, 2.0, theme::color(palette.accent));
-        } else if self.is_assumed() {
+        } else if self.basis() == Basis::Assumption {
             ui.painter().circle_stroke(at, 2.0, theme::hairline(palette.text3));
         }
     }
@@ -126,7 +109,7 @@ impl Origin<'_> {
             ask(ui.ctx(), Asked::Paste(Target::Field(self.field.clone()), None));
             ui.close();
         }
-        let default = default_of(self.info).and_then(|default| self.default_ui(ui, default));
+        let default = self.info.default_value().and_then(|default| self.default_ui(ui, default));
         super::card::divider_ui(ui, 4.0);
         self.note_ui(ui, draft);
         if default.is_some() {
@@ -205,15 +188,6 @@ fn brief(source: &str, room: f32) -> String {
     } else {
         tr("ui.field.sourced").to_owned()
     }
-}
-
-/// The registry's default as a value of the field.
-pub fn default_of(info: &FieldInfo) -> Option<Value> {
-    let default = info.default?;
-    Some(match info.kind {
-        crate::plan::fields::Kind::Count { .. } => Value::Count(default.round().max(0.0) as u32),
-        _ => Value::Number(default),
-    })
 }
 
 /// A note in small type, in two lines where it does not fit in one.

@@ -1,31 +1,10 @@
 //! Values of fields as texts: how they are shown, what typing starts from, and how a text is read back.
 
-use crate::format::{number, percent};
+pub use crate::plan::written::{choice, figure, shown, with_unit};
+
 use crate::plan::fields::Kind;
-use crate::plan::{CurvePoint, FieldInfo, Refused, Unit, Value, read_value};
-use crate::words::tr;
-
-/// The most decimals a figure is shown with.
-const MOST_DECIMALS: u8 = 6;
-
-/// What a value reads at rest.
-pub fn shown(info: &FieldInfo, value: &Value) -> String {
-    match value {
-        Value::Number(value) => figure(value * info.unit.shown_factor()),
-        Value::Count(count) => number(f64::from(*count), 0),
-        Value::Choice(key) => choice(key),
-        Value::Month(month) => month.to_string(),
-        Value::Text(text) => text.clone(),
-        Value::Curve(points) => match points.as_slice() {
-            [] => tr("ui.field.curve_empty").to_owned(),
-            [only] => curve_point(info.unit, only),
-            points => {
-                let count = points.len().to_string();
-                tr("ui.field.curve_points").replace("{count}", &count)
-            }
-        },
-    }
-}
+use crate::plan::written::curve_point;
+use crate::plan::{FieldInfo, Refused, Value, read_value};
 
 /// The text that typing a value starts from.
 pub fn typed(info: &FieldInfo, value: &Value) -> String {
@@ -38,23 +17,6 @@ pub fn typed(info: &FieldInfo, value: &Value) -> String {
         Value::Number(_) | Value::Count(_) => shown(info, value).replace(',', ""),
         other => shown(info, other),
     }
-}
-
-/// A value with its unit, for a sentence.
-pub fn with_unit(info: &FieldInfo, value: &Value) -> String {
-    let written = shown(info, value);
-    match (value, tr(info.unit.key())) {
-        (Value::Number(share), "%") => percent(*share, decimals(share * 100.0)),
-        (Value::Number(_) | Value::Count(_), unit) if !unit.is_empty() => {
-            format!("{written} {unit}")
-        }
-        _ => written,
-    }
-}
-
-/// The text of a choice.
-pub fn choice(key: &str) -> String {
-    tr(&format!("choice.{key}")).to_owned()
 }
 
 /// Reads a text as a value of the field, and how it was understood.
@@ -92,27 +54,11 @@ fn step(shown: f64) -> f64 {
     10_f64.powf((shown.abs() / 2.0).log10().floor() - 1.0).max(1e-6)
 }
 
-/// A figure with as many decimals as it has, six at most.
-pub fn figure(value: f64) -> String {
-    number(value, decimals(value))
-}
-
-fn decimals(value: f64) -> u8 {
-    let fits = |decimals: &u8| {
-        let scaled = value * 10_f64.powi(i32::from(*decimals));
-        (scaled - scaled.round()).abs() <= 1e-9 * scaled.abs().max(1.0)
-    };
-    (0..MOST_DECIMALS).find(fits).unwrap_or(MOST_DECIMALS)
-}
-
-fn curve_point(unit: Unit, point: &CurvePoint) -> String {
-    format!("{} {}", point.month, figure(point.value * unit.shown_factor()))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::format::Month;
+    use crate::plan::Unit;
 
     fn info(kind: Kind, unit: Unit) -> FieldInfo {
         FieldInfo { key: "test", label: "test", unit, kind, default: None, source: "" }

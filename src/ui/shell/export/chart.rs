@@ -286,6 +286,7 @@ impl ExportDialog {
     fn all_charts(&self) -> HandOver {
         HandOver {
             plan: None,
+            page: None,
             charts: vec![self.format],
             ledger: false,
             day: None,

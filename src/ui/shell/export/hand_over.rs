@@ -6,9 +6,12 @@ use egui::{Context, Ui};
 
 use super::folder::{Folder, Pressed};
 use super::{Answer, colors_ui, row_ui};
-use crate::app::{Content, Order, State, today};
-use crate::export::{Colors, Format, HandOver, LEDGER, Named, README, SHARPNESS, Size, Style};
+use crate::app::{Content, Order, State};
+use crate::export::{
+    Colors, Format, HandOver, LEDGER, Named, README, SHARPNESS, Size, Style, page_name,
+};
 use crate::look::text;
+use crate::store;
 use crate::ui::actions::said;
 use crate::ui::shell::dialogs::{Dialogs, Purpose};
 use crate::ui::theme;
@@ -22,13 +25,25 @@ const PICTURES: [Format; 3] = [Format::Svg, Format::Png, Format::Pdf];
 /// What the dialog holds.
 pub struct HandOverDialog {
     charts: Vec<Named>,
-    plan: String,
-    with_plan: bool,
+    plan: OneFile,
+    page: OneFile,
     pictures: Vec<Format>,
     data: bool,
     ledger: bool,
     colors: Colors,
     folder: Folder,
+}
+
+/// A file that goes along where it is ticked.
+struct OneFile {
+    name: String,
+    on: bool,
+}
+
+impl OneFile {
+    fn ticked(&self) -> Option<String> {
+        self.on.then(|| self.name.clone())
+    }
 }
 
 impl HandOverDialog {
@@ -37,9 +52,9 @@ impl HandOverDialog {
         let plan = state.active().map_or_else(|| "plan.ron".to_owned(), crate::app::file_name);
         let inner = plan.strip_suffix(".ron").unwrap_or(&plan).to_owned();
         Self {
+            page: OneFile { name: page_name(&inner), on: true },
             charts: state.charts(),
-            plan,
-            with_plan: true,
+            plan: OneFile { name: plan, on: true },
             pictures: vec![Format::Pdf],
             data: true,
             ledger: true,
@@ -81,10 +96,12 @@ impl HandOverDialog {
     /// What goes along; returns whether anything was changed.
     fn ticks_ui(&mut self, ui: &mut Ui) -> bool {
         let mut changed = false;
-        let plan = said("ui.hand_over.plan", &[("name", &self.plan)]);
+        let plan = said("ui.hand_over.plan", &[("name", &self.plan.name)]);
+        let page = said("ui.hand_over.page", &[("name", &self.page.name)]);
         let ledger = said("ui.hand_over.ledger", &[("name", &format!("{LEDGER}.csv"))]);
         for (words, ticked) in [
-            (plan.as_str(), &mut self.with_plan),
+            (plan.as_str(), &mut self.plan.on),
+            (page.as_str(), &mut self.page.on),
             (ledger.as_str(), &mut self.ledger),
             (tr("ui.hand_over.data"), &mut self.data),
         ] {
@@ -124,10 +141,11 @@ impl HandOverDialog {
     fn all(&self) -> HandOver {
         let pictures = PICTURES.into_iter().filter(|format| self.pictures.contains(format));
         HandOver {
-            plan: self.with_plan.then(|| self.plan.clone()),
+            plan: self.plan.ticked(),
+            page: self.page.ticked(),
             charts: pictures.chain(self.data.then_some(Format::Csv)).collect(),
             ledger: self.ledger,
-            day: Some(today()),
+            day: Some(store::today()),
             style: Style::new(Size::Page, self.colors.palette()),
             sharpness: SHARPNESS,
         }
