@@ -2,7 +2,10 @@
 
 use std::path::PathBuf;
 
-use super::{CloseAnswer, Key, OpenPlan, Order, PlanKey, Recovery, Reply, Screen, Shortcut, State};
+use super::{
+    CloseAnswer, FinancePage, Key, OpenPlan, Order, PlanKey, Recovery, Reply, Screen, Shortcut,
+    State,
+};
 use crate::look::Theme;
 use crate::plan::{Change, Owner, Plan, WhatIf};
 use crate::store::WindowSetting;
@@ -86,6 +89,8 @@ pub enum Command {
     DuplicateItem(Owner),
     /// Shows a screen.
     Go(Screen),
+    /// Shows a page of Finance.
+    GoFinance(FinancePage),
     /// Shows another tab.
     SwitchPlan(usize),
     /// Opens a copy of the active plan as a tab.
@@ -272,6 +277,7 @@ impl Command {
             Self::DuplicateItem(_) => "command.duplicate_item",
             Self::DeleteItem(_) => "command.delete_item",
             Self::Go(screen) => screen.label(),
+            Self::GoFinance(page) => page.label(),
             Self::SwitchPlan(_) => "command.switch_plan",
             Self::DuplicatePlan => "command.duplicate_plan",
             Self::ApplyBest => "command.apply_best",
@@ -359,7 +365,8 @@ impl Command {
             | Self::FinishDrag
             | Self::CancelDrag
             | Self::Select(_)
-            | Self::Go(_) => active.is_some(),
+            | Self::Go(_)
+            | Self::GoFinance(_) => active.is_some(),
             Self::DuplicateItem(owner) | Self::DeleteItem(owner) => {
                 active.is_some_and(|open| open.plan.item(owner).is_some())
             }

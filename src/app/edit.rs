@@ -1,6 +1,6 @@
 //! Edits of the active plan, each a step of its history.
 
-use super::{MessageKind, State, StepMark};
+use super::{FinancePage, MessageKind, OpenPlan, State, StepMark};
 use crate::plan::{Change, Owner, Plan, Value};
 use crate::words::{Arg, Text};
 
@@ -120,8 +120,11 @@ impl State {
 
     /// Selects an item of a list.
     pub(super) fn select(&mut self, owner: Owner) {
+        if let Some(page) = FinancePage::of(&owner) {
+            self.finance_page = page;
+        }
         if let Some(open) = self.active_mut() {
-            open.selected.insert(super::Screen::of(&owner), owner);
+            open.selected.insert(OpenPlan::place_of(&owner), owner);
         }
     }
 

@@ -38,7 +38,7 @@ pub use open_plan::{OpenPlan, PlanKey};
 pub use question::{Question, Reply};
 pub use recovery::{Recoverable, Recovery};
 pub use results::{Compute, Results, compute};
-pub use screen::Screen;
+pub use screen::{FinancePage, Screen};
 pub use shortcut::{Key, Shortcut};
 pub use state::{Keep, Setup, Sheet, State};
 pub use what_if::Over;

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use super::moved::Earlier;
-use super::{History, Over, Results, Screen};
+use super::{FinancePage, History, Over, Results, Screen};
 use crate::plan::{Owner, Plan};
 use crate::store::{Glance, Lock, Stamp};
 
@@ -38,8 +38,11 @@ pub struct OpenPlan {
     pub(super) earlier: Option<Earlier>,
     pub(super) asked: u64,
     pub(super) waits_since: Option<Instant>,
-    pub(super) selected: BTreeMap<Screen, Owner>,
+    pub(super) selected: BTreeMap<Place, Owner>,
 }
+
+/// Where items are listed: a screen, or a page of Finance.
+pub(super) type Place = (Screen, Option<FinancePage>);
 
 /// A plan's file as this window knows it.
 #[derive(Clone, Debug, Default)]
@@ -89,12 +92,26 @@ impl OpenPlan {
     /// The item selected on a screen with a list: the one chosen last, else the first; what replaces machines
     /// stands among the machines, but is the first of none.
     pub fn selected(&self, screen: Screen) -> Option<Owner> {
+        self.selected_at((screen, None))
+    }
+
+    /// The item selected on a page of Finance, likewise.
+    pub fn selected_on(&self, page: FinancePage) -> Option<Owner> {
+        self.selected_at((Screen::Finance, Some(page)))
+    }
+
+    fn selected_at(&self, place: Place) -> Option<Owner> {
         let mut owners = self.plan.owners();
-        owners.retain(|owner| Screen::of(owner) == screen);
-        let chosen = self.selected.get(&screen).filter(|chosen| {
+        owners.retain(|owner| Self::place_of(owner) == place);
+        let chosen = self.selected.get(&place).filter(|chosen| {
             owners.contains(chosen) && (chosen.id().is_some() || **chosen == Owner::Refresh)
         });
         chosen.cloned().or_else(|| owners.into_iter().find(|owner| owner.id().is_some()))
+    }
+
+    /// Where an item is listed.
+    pub(super) const fn place_of(owner: &Owner) -> Place {
+        (Screen::of(owner), FinancePage::of(owner))
     }
 
     /// Notes that results of `generation` are on their way.

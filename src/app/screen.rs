@@ -1,4 +1,4 @@
-//! The screens of an open plan.
+//! The screens of an open plan, and the pages of the one that has several.
 
 use crate::plan::Owner;
 
@@ -61,6 +61,46 @@ impl Screen {
             Owner::Lease(_) => Self::Leases,
             Owner::Option(_) => Self::Options,
             Owner::Market => Self::Market,
+        }
+    }
+}
+
+/// A page of the Finance screen.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum FinancePage {
+    /// Rates, tax, books, cash and horizon, and the measures of value.
+    #[default]
+    Company,
+    /// Loans.
+    Loans,
+    /// Works on the site.
+    Works,
+    /// The user's own lines.
+    Lines,
+}
+
+impl FinancePage {
+    /// All pages, in the order in which they stand.
+    pub const ALL: [Self; 4] = [Self::Company, Self::Loans, Self::Works, Self::Lines];
+
+    /// Key of its name.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Company => "finance.company",
+            Self::Loans => "finance.debts",
+            Self::Works => "finance.works",
+            Self::Lines => "finance.lines",
+        }
+    }
+
+    /// The page on which a section or item is edited; none where it is on another screen.
+    pub const fn of(owner: &Owner) -> Option<Self> {
+        match owner {
+            Owner::Plan | Owner::Finance => Some(Self::Company),
+            Owner::Debt(_) => Some(Self::Loans),
+            Owner::Work(_) => Some(Self::Works),
+            Owner::Line(_) => Some(Self::Lines),
+            _ => None,
         }
     }
 }

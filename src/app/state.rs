@@ -10,8 +10,8 @@ use super::ids::Ids;
 use super::keeper::Keeper;
 use super::message::time_of_day;
 use super::{
-    Answer, ClosePrompt, Command, Compute, Effect, Message, MessageKind, OpenPlan, PlanKey,
-    Question, Recoverable, Screen, StepMark, Worker,
+    Answer, ClosePrompt, Command, Compute, Effect, FinancePage, Message, MessageKind, OpenPlan,
+    PlanKey, Question, Recoverable, Screen, StepMark, Worker,
 };
 use crate::look::Theme;
 use crate::plan::{Plan, WhatIf};
@@ -81,6 +81,8 @@ pub struct State {
     pub active: Option<usize>,
     /// The screen that is shown.
     pub screen: Screen,
+    /// The page of Finance that is shown there.
+    pub finance_page: FinancePage,
     /// Theme, scale, window and recent plans.
     pub settings: Settings,
     /// Messages not dismissed, oldest first.
@@ -130,6 +132,7 @@ impl State {
             plans: Vec::new(),
             active: None,
             screen: Screen::default(),
+            finance_page: FinancePage::default(),
             settings,
             messages: Vec::new(),
             told: Vec::new(),
@@ -260,6 +263,9 @@ impl State {
             Command::Select(owner) => self.select(owner),
             Command::DuplicateItem(owner) => self.duplicate_item(&owner),
             Command::Go(screen) => self.screen = screen,
+            Command::GoFinance(page) => {
+                (self.screen, self.finance_page) = (Screen::Finance, page);
+            }
             Command::DuplicatePlan => self.duplicate_plan(),
             Command::ApplyBest => self.apply_best(),
             Command::ApplyAi(mw) => self.apply_ai(mw),

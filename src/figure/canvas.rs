@@ -111,9 +111,10 @@ impl<'a> Canvas<'a> {
         self.over.push(text_mark(point(x, middle_y), anchor, font, text));
     }
 
-    /// A plate behind `rect` where that lies on a hatch.
+    /// A plate behind `rect` where that lies on a hatch, or a line runs through it.
     pub fn plate(&mut self, rect: &Rect) {
-        if self.hatched.iter().any(|region| region.overlaps(rect)) {
+        let hatched = self.hatched.iter().any(|region| region.overlaps(rect));
+        if hatched || self.placer.crossed(rect) > 0 {
             // A line's height already keeps its distance above and below.
             let wide = Rect {
                 left: rect.left - chart::PLATE_PADDING,

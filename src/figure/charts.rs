@@ -4,8 +4,8 @@ use crate::engine::{Advice, Solution};
 use crate::figure::{
     Figure, Layer, btc_price, capacity, carbon_by_year, cash_flow_by_year, colocation_rent,
     contracted_and_open, cumulative_cash, debt, debt_cover, gain_by_mw, gpu_rates, hashprice,
-    hours_of_week, lease_against_deals, lease_cash, machines_mw, netback_by_use, network_hashrate,
-    open_step, power_by_use, power_cost_by_use, price_duration, revenue_by_use,
+    hours_of_week, lease_against_deals, lease_cash, loan, machines_mw, netback_by_use,
+    network_hashrate, open_step, power_by_use, power_cost_by_use, price_duration, revenue_by_use,
     revenue_monthly_by_use, strikes,
 };
 use crate::plan::Plan;
@@ -82,17 +82,21 @@ pub fn charts(context: &ChartContext<'_>) -> Vec<Figure> {
 
 /// The chart of an id, also where it has nothing to draw but its sentence.
 ///
-/// Charts of one lease are asked for as `lease_cash[id]` and `lease_against_deals[id]`.
-/// None where there is no such chart or lease, or advice is needed and absent.
+/// Charts of one lease are asked for as `lease_cash[id]` and `lease_against_deals[id]`, that of a loan as `loan[id]`.
+/// None where there is no such chart, lease or loan, or advice is needed and absent.
 pub fn chart(id: &str, context: &ChartContext<'_>) -> Option<Figure> {
-    if let Some((chart, lease)) = id.strip_suffix(']').and_then(|id| id.split_once('[')) {
+    if let Some((chart, item)) = id.strip_suffix(']').and_then(|id| id.split_once('[')) {
         return match chart {
             "lease_cash" => {
                 let mut leases = context.solution.plan.detail.leases.iter();
-                Some(lease_cash(context.plan, leases.find(|detail| detail.id == lease)?))
+                Some(lease_cash(context.plan, leases.find(|detail| detail.id == item)?))
             }
             "lease_against_deals" => {
-                Some(lease_against_deals(context.plan, context.plan.lease(lease)?))
+                Some(lease_against_deals(context.plan, context.plan.lease(item)?))
+            }
+            "loan" => {
+                let mut loans = context.solution.plan.detail.debts.iter();
+                Some(loan(context.plan, loans.find(|detail| detail.id == item)?))
             }
             _ => None,
         };
@@ -100,14 +104,15 @@ pub fn chart(id: &str, context: &ChartContext<'_>) -> Option<Figure> {
     CHARTS.iter().find(|(of, _)| *of == id).and_then(|(_, build)| build(context))
 }
 
-/// What [`chart`] can be asked for that has something to draw: all of [`charts`], then those of each lease.
+/// What [`chart`] can be asked for that has something to draw: all of [`charts`], then those of each lease and loan.
 pub fn chart_ids(context: &ChartContext<'_>) -> Vec<String> {
     let whole = charts(context).into_iter().map(|figure| figure.id.to_owned());
     let leases = context.plan.leases.iter().flat_map(|lease| {
         ["lease_cash", "lease_against_deals"].map(|chart| format!("{chart}[{}]", lease.id))
     });
+    let loans = context.plan.debts.iter().map(|debt| format!("loan[{}]", debt.id));
     let draws = |id: &String| chart(id, context).is_some_and(|figure| !is_empty(&figure));
-    whole.chain(leases.filter(draws)).collect()
+    whole.chain(leases.chain(loans).filter(draws)).collect()
 }
 
 /// Whether a figure has no finite value, so that its sentence is drawn instead.

@@ -5,7 +5,7 @@ use crate::export::{Size, Style, csv, svg};
 use crate::figure::{At, Axis, Frame, Mark, month_x, scene, thumbnail, trial};
 use crate::look::{Theme, text_width};
 
-/// Calls `look` with every chart of a plan, those of its leases and the thumbnail included.
+/// Calls `look` with every chart of a plan, those of its leases and loans and the thumbnail included.
 fn each(plan: &Plan, mut look: impl FnMut(Figure)) {
     let solution = solve(plan);
     let advice = advise(plan, &Control::default());
@@ -14,7 +14,8 @@ fn each(plan: &Plan, mut look: impl FnMut(Figure)) {
         ["lease_cash", "lease_against_deals"].map(|id| format!("{id}[{}]", lease.id))
     });
     let whole = CHARTS.iter().map(|(id, _)| (*id).to_owned());
-    for id in whole.chain(leases) {
+    let loans = plan.debts.iter().map(|debt| format!("loan[{}]", debt.id));
+    for id in whole.chain(leases).chain(loans) {
         look(chart(&id, &context).unwrap_or_else(|| panic!("no {id}")));
     }
     look(thumbnail(plan, &solution.plan));
@@ -82,15 +83,15 @@ fn ids_are_stable_unique_and_lead_back_to_their_chart() {
     let table: Vec<&str> = CHARTS.iter().map(|(id, _)| *id).collect();
     assert_eq!(built, table, "the trial plan has something to draw in every chart");
     let ids = chart_ids(&context);
-    // 25 of the plan, 3 leases with cash, 2 of them colocation.
-    assert_eq!(ids.len(), 30, "{ids:?}");
+    // 25 of the plan, 3 leases with cash, 2 of them colocation, 1 loan.
+    assert_eq!(ids.len(), 31, "{ids:?}");
     for id in &ids {
         let figure = chart(id, &context).unwrap();
         assert_eq!(id.split('[').next(), Some(figure.id));
     }
     let without = ChartContext { advice: None, ..context };
     assert_eq!(charts(&without).len(), 22);
-    for unknown in ["", "gain", "lease_cash[no]", "power_by_use[lumen]", "gain_by_mw"] {
+    for unknown in ["", "gain", "lease_cash[no]", "loan[no]", "power_by_use[lumen]", "gain_by_mw"] {
         assert_eq!(chart(unknown, &without), None, "{unknown}");
     }
 }

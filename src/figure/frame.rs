@@ -203,7 +203,9 @@ pub(super) fn base_line(canvas: &mut Canvas<'_>) {
     } else {
         let zero = (map.y.0..=map.y.1).contains(&0.0) && canvas.figure.y.kind != AxisKind::Hidden;
         let y = if zero { map.y_to_px(0.0) } else { plot.bottom };
-        canvas.hairline(point(plot.left, y), point(plot.right, y), color);
+        let ends = [point(plot.left, y), point(plot.right, y)];
+        canvas.placer.avoid(&ends);
+        canvas.hairline(ends[0], ends[1], color);
     }
 }
 

@@ -100,20 +100,22 @@ impl Placer {
         }));
     }
 
+    /// How many lines run through `rect`.
+    pub fn crossed(&self, rect: &Rect) -> usize {
+        let near = rect.grown(1.0);
+        self.lines.iter().filter(|[a, b]| clip_segment(&near, *a, *b).is_some()).count()
+    }
+
     /// Takes the candidate that crosses the fewest lines, the first among equals.
     ///
     /// None where each would leave the plot or cover another label.
     pub fn place(&mut self, candidates: impl IntoIterator<Item = Rect>) -> Option<Rect> {
         let inner = self.bounds.grown(-2.0);
-        let crossed = |rect: &Rect| {
-            let near = rect.grown(1.0);
-            self.lines.iter().filter(|[a, b]| clip_segment(&near, *a, *b).is_some()).count()
-        };
         let best = candidates
             .into_iter()
             .filter(|rect| inner.holds(rect))
             .filter(|rect| self.is_free(rect))
-            .min_by_key(crossed)?;
+            .min_by_key(|rect| self.crossed(rect))?;
         self.taken.push(best);
         Some(best)
     }

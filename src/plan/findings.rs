@@ -274,11 +274,12 @@ fn over_reserved(plan: &Plan, fleet: &str, held: f64, lease: &Lease) -> Option<(
 fn books(plan: &Plan, found: &mut Vec<Finding>) {
     for debt in plan.debts.iter() {
         let owner = || Owner::Debt(debt.id.clone());
-        let there = plan.leases.iter().any(|lease| lease.id == debt.lease);
-        if debt.is_sculpted() && !debt.lease.is_empty() && !there && plan.has_ai() {
+        if debt.is_sculpted() && !debt.lease.is_empty() && !plan.carries(debt, &debt.lease) {
             let text =
                 Text::key("finding.no_debt_lease").with("lease", Arg::Name(debt.lease.clone()));
-            found.push(Finding::error(owner(), "lease", text));
+            // Without AI no loan is sized to a lease, whatever it names.
+            let of = if plan.has_ai() { Finding::error } else { Finding::warning };
+            found.push(of(owner(), "lease", text));
         }
         if debt.interest_only_months >= debt.tenor_months {
             let tenor = Arg::Quantity(f64::from(debt.tenor_months), 0, "unit.months");

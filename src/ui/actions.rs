@@ -5,9 +5,9 @@ use egui::{Context, Id};
 use super::shell::paste::Target;
 use super::widgets::field::Edit;
 use super::widgets::plot::{self, Ask, Shown, View};
-use crate::app::{Command, Screen};
+use crate::app::{Command, FinancePage, Screen};
 use crate::figure::Figure;
-use crate::plan::{Change, FieldRef, Note};
+use crate::plan::{Change, FieldRef, Note, Owner};
 use crate::words::{Arg, Text, say};
 
 /// What a widget within a form asks of the window, beyond the edits the form hands back.
@@ -72,11 +72,19 @@ impl Actions {
 
     /// Leads to a field: its screen, its item, the keyboard in it.
     pub fn go_to(&mut self, ctx: &Context, field: &FieldRef) {
-        self.run(Command::Go(Screen::of(&field.owner)));
+        self.run(place_of(&field.owner));
         if field.owner.id().is_some() {
             self.run(Command::Select(field.owner.clone()));
         }
         want_field(ctx, field);
+    }
+}
+
+/// The command that shows where a section or item is edited.
+pub(super) fn place_of(owner: &Owner) -> Command {
+    match FinancePage::of(owner) {
+        Some(page) => Command::GoFinance(page),
+        None => Command::Go(Screen::of(owner)),
     }
 }
 

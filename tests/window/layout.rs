@@ -4,7 +4,7 @@ use egui::epaint::{ClippedShape, RectShape, Shape, TextShape};
 use egui::{Rect, Role};
 use egui_kittest::Harness;
 use egui_kittest::kittest::NodeT as _;
-use wattsplit::app::{Command, Reply, Screen};
+use wattsplit::app::{Command, FinancePage, Reply, Screen};
 use wattsplit::look::Theme;
 use wattsplit::plan::WhatIf;
 use wattsplit::ui::Window;
@@ -207,6 +207,21 @@ fn scrolled_through(harness: &mut Harness<'static, Window>, name: &str) -> Vec<S
         found.extend(faults(harness).into_iter().map(|fault| format!("{name}, {place}: {fault}")));
     }
     found
+}
+
+#[test]
+fn every_page_of_finance_is_whole_empty_and_filled() {
+    let mut found = Vec::new();
+    for size in [Size { points: SIZES[0], scale: 1.0 }, Size { points: SIZES[1], scale: 1.5 }] {
+        let desks = [(desk::example(size), "empty"), (crate::finance::filled(size), "filled")];
+        for (mut harness, how) in desks {
+            for page in FinancePage::ALL {
+                desk::run(&mut harness, Command::GoFinance(page));
+                found.extend(in_both_themes(&mut harness, size, &format!("{page:?}, {how}")));
+            }
+        }
+    }
+    assert!(found.is_empty(), "{} faults:\n{}", found.len(), found.join("\n"));
 }
 
 #[test]

@@ -5,6 +5,7 @@ mod desk;
 mod entry;
 mod export;
 mod files;
+mod finance;
 mod find;
 mod full_plan;
 mod job;

@@ -3,7 +3,6 @@
 pub mod answer;
 pub mod compare;
 pub mod finance;
-mod finance_items;
 pub mod leases;
 mod list_template;
 pub mod machines;
@@ -40,7 +39,7 @@ pub use super::Actions as Out;
 impl Out {
     /// Leads to where a section or item is edited.
     pub fn go_to_owner(&mut self, owner: &Owner) {
-        self.run(Command::Go(Screen::of(owner)));
+        self.run(super::actions::place_of(owner));
         if owner.id().is_some_and(|id| !id.is_empty()) {
             self.run(Command::Select(owner.clone()));
         }

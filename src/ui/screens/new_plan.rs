@@ -298,7 +298,7 @@ impl<'a> Sheet<'a> {
         let findings = findings.filter(|finding| finding.severity == Severity::Error);
         let findings: Vec<_> =
             findings.map(|finding| (say(&finding.text), finding.severity)).collect();
-        let manner = Manner { derived: false, wrong: !findings.is_empty() };
+        let manner = Manner { wrong: !findings.is_empty(), ..Manner::default() };
         let shown = field_at(ui, rect, name, info, value, manner);
         if let Some(response) = &shown.response {
             let enter = ui.input(|input| input.key_pressed(Key::Enter));

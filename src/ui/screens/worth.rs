@@ -77,8 +77,10 @@ impl Worths {
     }
 }
 
-/// The plan without an item: a fleet takes its reservations along, and no refresh is what refresh is held against.
+/// The plan without an item: a fleet takes its reservations along, a lease the loans that stand on it alone, and no
+/// refresh is what refresh is held against.
 fn without_item(plan: &Plan, owner: &Owner) -> Option<Plan> {
+    let held = Arc::clone(&plan.leases);
     let mut plan = plan.clone();
     if *owner == Owner::Refresh {
         Arc::make_mut(&mut plan.refresh).setting = RefreshSetting::Never;
@@ -90,6 +92,14 @@ fn without_item(plan: &Plan, owner: &Owner) -> Option<Plan> {
     }
     if plan.item(owner).is_some() {
         plan.apply(Change::Remove(owner.clone())).ok()?;
+    }
+    if plan.leases.len() < held.len() {
+        let leases = Arc::clone(&plan.leases);
+        let has = |leases: &[plan::Lease], id: &str| leases.iter().any(|lease| lease.id == id);
+        let falls = |debt: &plan::Debt| {
+            debt.is_sculpted() && has(&held, &debt.lease) && !has(&leases, &debt.lease)
+        };
+        Arc::make_mut(&mut plan.debts).retain(|debt| !falls(debt));
     }
     Some(plan)
 }
@@ -180,6 +190,15 @@ mod tests {
         Arc::make_mut(&mut plan.leases).push(reserved);
         let left = without_item(&plan, &Owner::Gpu("f".to_owned())).unwrap();
         assert!(left.gpus.is_empty() && left.lease("r").is_none());
+        let loan = |id: &str, lease: &str| plan::Debt {
+            size: plan::DebtSize::Sized,
+            lease: lease.to_owned(),
+            ..plan::Debt::new(id, id, &plan)
+        };
+        plan.debts = vec![loan("on_a", "a"), loan("on_all", ""), loan("on_b", "b")].into();
+        let left = without_item(&plan, &Owner::Lease("a".to_owned())).unwrap();
+        let loans: Vec<&str> = left.debts.iter().map(|debt| debt.id.as_str()).collect();
+        assert_eq!(loans, ["on_all", "on_b"], "a lease takes the loan that stands on it alone");
         Arc::make_mut(&mut plan.site).convertible_mw = 1.0;
         assert!(Worths::of(&plan, &[]).is_none());
     }

@@ -87,8 +87,19 @@ pub fn combo_at(
     options: &[&str],
     selected: Option<usize>,
 ) -> Option<usize> {
-    let palette = theme::palette(ui);
     let shown = selected.and_then(|at| options.get(at)).copied().unwrap_or_default();
+    combo_showing_at(ui, rect, name, (options, selected), (shown, false)).1
+}
+
+/// A field that opens a list and shows words of its own, marked where they are wrong; itself and what was chosen.
+pub fn combo_showing_at(
+    ui: &mut Ui,
+    rect: Rect,
+    name: &str,
+    (options, selected): (&[&str], Option<usize>),
+    (shown, wrong): (&str, bool),
+) -> (Response, Option<usize>) {
+    let palette = theme::palette(ui);
     let id = ui.make_persistent_id(("combo", name));
     let response = ui.interact(rect, id, Sense::click());
     response.widget_info(|| {
@@ -96,18 +107,22 @@ pub fn combo_at(
         info.current_text_value = Some(shown.to_owned());
         info
     });
-    let look = (response.has_focus(), response.hovered(), false, false);
+    let look = (response.has_focus(), response.hovered(), wrong, false);
     ui.painter().add(super::entry::border(palette, rect, look));
     let inner = Rect::from_min_max(rect.min + vec2(8.0, 0.0), rect.max - vec2(22.0, 0.0));
     let fits = super::list::fitted(shown, text::FIELD, inner.width());
+    let is_cut = fits != shown;
     let galley = theme::galley(ui, fits, text::FIELD, palette.text);
     let at = Align2::LEFT_CENTER.anchor_size(inner.left_center(), galley.size()).min;
     let painter = ui.painter().with_clip_rect(inner.intersect(ui.clip_rect()));
     painter.galley(at, galley, theme::color(palette.text));
     let chevron = pos2(rect.right() - 13.0, rect.center().y);
     icons::paint(ui.painter(), chevron, 10.0, Icon::Down, theme::color(palette.text2));
-    let response = response.on_hover_cursor(CursorIcon::PointingHand);
-    Popup::menu(&response)
+    let mut response = response.on_hover_cursor(CursorIcon::PointingHand);
+    if is_cut {
+        response = response.on_hover_text(shown);
+    }
+    let chosen = Popup::menu(&response)
         .width(rect.width())
         .accessible_name(name)
         .close_behavior(PopupCloseBehavior::CloseOnClick)
@@ -118,7 +133,8 @@ pub fn combo_at(
                 .show(ui, |ui| options_ui(ui, options, selected))
                 .inner
         })
-        .and_then(|shown| shown.inner)
+        .and_then(|shown| shown.inner);
+    (response, chosen)
 }
 
 fn options_ui(ui: &mut Ui, options: &[&str], selected: Option<usize>) -> Option<usize> {

@@ -336,6 +336,13 @@ fn drag(entry: &Entry<'_>, response: &Response) -> Option<(i32, bool)> {
 }
 
 /// The room of the value, its unit painted beside.
+/// The width of an input that shows a figure and its unit whole.
+pub fn width_of(shown: &str, unit: &str) -> f32 {
+    let width =
+        |words: &str, style: TextStyle| crate::look::text_width(words, style.size, style.weight);
+    2.0 * PADDING + width(shown, text::FIELD) + UNIT_GAP + width(unit, text::CAPTION)
+}
+
 fn inner_rect(ui: &mut Ui, rect: Rect, entry: &Entry<'_>) -> Rect {
     let mut inner = rect.shrink2(vec2(PADDING, 0.0));
     if !entry.unit.is_empty() {

@@ -5,8 +5,8 @@ use egui::{Rect, Response, Ui, vec2};
 use super::entry::{self, Entry};
 use super::{choice, slider, value};
 use crate::plan::fields::Kind;
-use crate::plan::{FieldInfo, FieldRef, Refused, Value};
-use crate::words::tr;
+use crate::plan::{FieldInfo, FieldRef, Reference, Refused, Value};
+use crate::words::{Arg, Text, say, tr};
 
 /// The most choices that stand side by side.
 const MOST_SEGMENTS: usize = 3;
@@ -46,6 +46,8 @@ pub struct Manner {
     pub derived: bool,
     /// A finding names the field.
     pub wrong: bool,
+    /// The unit stands below and not beside the figure.
+    pub unit_below: bool,
 }
 
 /// Shows the value of a field at `rect` under the accessible name `name`.
@@ -68,8 +70,9 @@ pub fn field_at(
         }
         Kind::Number { .. } | Kind::Count { .. } | Kind::Month => {
             let (shown, typed) = (value::shown(info, of), value::typed(info, of));
-            let Manner { derived, wrong } = manner;
-            let unit = if info.kind == Kind::Month { "" } else { tr(info.unit.key()) };
+            let Manner { derived, wrong, unit_below } = manner;
+            let is_bare = unit_below || info.kind == Kind::Month;
+            let unit = if is_bare { "" } else { tr(info.unit.key()) };
             let entry =
                 Entry { derived, wrong, typed: &typed, ..Entry::figure(name, &shown, unit) };
             entry_at(ui, rect, info, of, &entry)
@@ -117,6 +120,37 @@ fn choice_at(ui: &mut Ui, rect: Rect, name: &str, keys: &[&'static str], of: &Va
     };
     let key = chosen.and_then(|at| keys.get(at));
     Shown { edit: key.map(|key| (Value::Choice(key), true)), right, ..Shown::default() }
+}
+
+/// A field that names an item: the item's name, and a list of those it can name.
+///
+/// An id that is none of them stays until another is chosen, and is shown as what it is.
+pub fn reference_at(
+    ui: &mut Ui,
+    rect: Rect,
+    name: &str,
+    reference: &Reference,
+    of: &Value,
+    manner: Manner,
+) -> Shown {
+    let Value::Text(of) = of else { return Shown::default() };
+    let empty = reference.empty.map(|key| (String::new(), tr(key).to_owned()));
+    let items: Vec<(String, String)> =
+        empty.into_iter().chain(reference.items.iter().cloned()).collect();
+    let names: Vec<&str> = items.iter().map(|(_, name)| name.as_str()).collect();
+    let selected = items.iter().position(|(id, _)| id == of);
+    let missing = say(&Text::key("reference.missing").with("id", Arg::Name(of.clone())));
+    let shown = selected.and_then(|at| names.get(at)).copied().unwrap_or(&missing);
+    let wrong = manner.wrong || selected.is_none();
+    let (response, chosen) =
+        choice::combo_showing_at(ui, rect, name, (&names, selected), (shown, wrong));
+    let chosen = chosen.filter(|at| Some(*at) != selected).and_then(|at| items.get(at));
+    Shown {
+        edit: chosen.map(|(id, _)| (Value::Text(id.clone()), true)),
+        response: Some(response),
+        right: rect.right(),
+        ..Shown::default()
+    }
 }
 
 /// A slider over a number field from `low` to `high` in the unit it is shown in, as wide as `ui`.

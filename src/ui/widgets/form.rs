@@ -3,10 +3,11 @@
 use egui::{Align2, Rect, Response, Ui, pos2, vec2};
 
 use super::below::{self, Below};
-use super::field::{Edit, Manner, Shown, field_at};
+use super::field::{Edit, Manner, Shown, field_at, reference_at};
 use super::origin::Origin;
-use super::{choice, list, value};
+use super::{choice, entry, list, value};
 use crate::look::{TextStyle, layout, text};
+use crate::plan::fields::Kind;
 use crate::plan::{FieldInfo, FieldRef, Finding, Owner, Plan, Severity, Value};
 use crate::ui::actions::{Asked, ask, is_wanted};
 use crate::ui::shell::paste::Target;
@@ -43,6 +44,8 @@ pub struct Row<'a> {
     pub note: Option<&'a str>,
     /// Whether a radio mark stands before the label, and whether it is on; the others are derived.
     pub radio: Option<bool>,
+    /// Whether the field takes the room of its note as well.
+    pub wide: bool,
 }
 
 impl<'a> Form<'a> {
@@ -77,7 +80,8 @@ impl<'a> Form<'a> {
         self.label_ui(ui, rect, label_width, label, first.key, row.radio);
         let middle = rect.center().y;
         let left = rect.left() + label_width;
-        let width = field_width.min(rect.right() - left);
+        let room = rect.right() - left;
+        let width = if row.wide { room } else { field_width.min(room) };
         let each = (width + PAIR_GAP) / found.len() as f32 - PAIR_GAP;
         let (mut below, mut inputs): (Vec<(usize, Below)>, Vec<Shown>) = Default::default();
         let mut right = left + width;
@@ -88,8 +92,11 @@ impl<'a> Form<'a> {
             let name = if at == 0 { label } else { tr(info.label) };
             let findings = self.findings_of(field);
             let derived = row.radio == Some(false);
-            let manner = Manner { derived, wrong: !findings.is_empty() };
-            let shown = field_at(ui, place, name, info, of, manner);
+            let manner = Manner { derived, wrong: !findings.is_empty(), ..Manner::default() };
+            let shown = match self.plan.reference(field) {
+                Some(items) => reference_at(ui, place, name, &items, of, manner),
+                None => field_at(ui, place, name, info, of, manner),
+            };
             if is_wanted(ui.ctx(), field) {
                 ui.scroll_to_rect(rect, Some(egui::Align::Center));
                 if let Some(response) = &shown.response {
@@ -126,14 +133,20 @@ impl<'a> Form<'a> {
         };
         let palette = theme::palette(ui);
         let label = tr(info.label);
-        let said = list::fitted(label, text::SMALL, rect.width());
-        let galley = theme::galley(ui, said, text::SMALL, palette.text2);
+        let width = |words: &str, style: TextStyle| {
+            crate::look::text_width(words, style.size, style.weight)
+        };
+        let is_long = width(label, text::SMALL) > rect.width();
+        let style = if is_long { text::CAPTION } else { text::SMALL };
+        let said = list::fitted(label, style, rect.width());
+        let galley = theme::galley(ui, said, style, palette.text2);
         ui.painter().galley(rect.min, galley, theme::color(palette.text2));
         let top = rect.top() + text::SMALL.line + 1.0;
         let at = pos2(rect.left(), top);
         let place = Rect::from_min_size(at, vec2(rect.width(), layout::FORM_FIELD));
         let findings = self.findings_of(&field);
-        let manner = Manner { derived: false, wrong: !findings.is_empty() };
+        let unit_below = !has_room_for_unit(info, &of, place.width());
+        let manner = Manner { wrong: !findings.is_empty(), unit_below, ..Manner::default() };
         let shown = field_at(ui, place, label, info, &of, manner);
         if let Some(response) = shown.response.as_ref().filter(|_| is_wanted(ui.ctx(), &field)) {
             response.request_focus();
@@ -152,7 +165,14 @@ impl<'a> Form<'a> {
                 self.choose(ui, &(info, of, field), &shown, &text);
             }
         } else {
-            self.origin_ui(ui, &origin, Some(room), None, Some(&shown));
+            // A unit that has no room beside its figure stands below it.
+            let words = unit_below.then(|| {
+                let unit = tr(info.unit.key());
+                let left = room.width() - width(unit, text::CAPTION) - 14.0;
+                let whole = format!("{unit} · {}", origin.words(left));
+                if width(&whole, text::CAPTION) <= room.width() { whole } else { unit.to_owned() }
+            });
+            self.origin_ui(ui, &origin, Some(room), words.as_deref(), Some(&shown));
         }
     }
 
@@ -238,5 +258,33 @@ impl<'a> Form<'a> {
         if let Some(value) = origin.card(ui, button.as_ref(), input) {
             self.edits.push(Edit { field: origin.field.clone(), value, finished: true });
         }
+    }
+}
+
+/// Whether a field of that width has room for its figure and its unit.
+fn has_room_for_unit(info: &FieldInfo, of: &Value, width: f32) -> bool {
+    let unit = match info.kind {
+        Kind::Number { .. } | Kind::Count { .. } => tr(info.unit.key()),
+        _ => "",
+    };
+    unit.is_empty() || entry::width_of(&value::shown(info, of), unit) <= width
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::plan::testing;
+
+    #[test]
+    fn a_unit_gives_way_to_its_figure() {
+        let mut plan = testing::plan();
+        let field = FieldRef::new(Owner::Power, "flexibility_credit_usd_per_mw_year");
+        plan.set(&field, Value::Number(14_000.0)).unwrap();
+        let (info, of) = (plan.info(&field).unwrap(), plan.get(&field).unwrap());
+        // A cell of the page at 1440, and one at 1280.
+        assert!(has_room_for_unit(info, &of, 160.0) && !has_room_for_unit(info, &of, 114.0));
+        let name = FieldRef::new(Owner::Plan, "name");
+        let (info, of) = (plan.info(&name).unwrap(), plan.get(&name).unwrap());
+        assert!(has_room_for_unit(info, &of, 10.0));
     }
 }

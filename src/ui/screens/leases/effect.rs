@@ -22,6 +22,11 @@ pub fn effect_ui(ui: &mut Ui, plan: &Plan, lease: &Lease, worth: Worth<'_>, out:
         LeaseTerms::Colocation(_) => colocation_facts(ui, plan, lease, worth),
         LeaseTerms::Reserved(terms) => reserved_facts(ui, plan, lease, terms, worth),
     }
+    let loans = plan.debts.iter().filter(|debt| debt.is_sculpted() && debt.lease == lease.id);
+    let loans: Vec<&str> = loans.map(|debt| debt.name.as_str()).collect();
+    if !loans.is_empty() {
+        fact_ui(ui, tr("leases.loans_on_it"), &loans.join("; "), tr("leases.loans_go"));
+    }
     let details = &worth.with.detail.leases;
     let detail = details.iter().find(|detail| detail.id == lease.id);
     // As in the chart of the lease's cash: what mining loses beside is in the NPV.

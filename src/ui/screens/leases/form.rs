@@ -111,7 +111,7 @@ fn reserved_form(
     lease: &Lease,
     terms: &ReservedTerms,
 ) -> Entered {
-    fleet_ui(ui, form, terms);
+    form.row(ui, "fleet");
     let held = form.plan.gpu_fleet(&terms.fleet).map_or(0.0, |fleet| fleet.units);
     let of = say(&Text::key("leases.of_units").with("units", Arg::Quantity(held, 0, "")));
     form.row_with(ui, "units", Row { note: Some(&of), ..Row::default() });
@@ -203,23 +203,6 @@ fn of_kind(plan: &Plan, lease: &Lease, reserved: bool) -> Option<Lease> {
     let Lease { terms, opex_usd_per_kw_month, .. } = other;
     // Running cost is the hall's in one kind and the fleet's in the other.
     Some(Lease { opex_usd_per_kw_month, terms, ..lease.clone() })
-}
-
-/// The fleet whose GPUs are reserved, by its name.
-fn fleet_ui(ui: &mut Ui, form: &mut Form<'_>, terms: &ReservedTerms) {
-    let plan = form.plan;
-    let names: Vec<&str> = plan.gpus.iter().map(|fleet| fleet.name.as_str()).collect();
-    let selected = plan.gpus.iter().position(|fleet| fleet.id == terms.fleet);
-    let label = tr("field.lease.fleet");
-    let (rect, _) = template::plain_row(ui, label);
-    if let Some(at) = choice::combo_at(ui, rect, label, &names, selected)
-        && let Some(fleet) = plan.gpus.get(at)
-    {
-        let field = FieldRef::new(form.owner.clone(), "fleet");
-        let value = crate::plan::Value::Text(fleet.id.clone());
-        let edit = crate::ui::widgets::field::Edit { field, value, finished: true };
-        form.edits.push(edit);
-    }
 }
 
 #[cfg(test)]

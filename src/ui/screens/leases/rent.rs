@@ -118,7 +118,7 @@ pub fn rent_ui(ui: &mut Ui, form: &mut Form<'_>, lease: &Lease) -> Entered {
     let decimals = if lease.colocation().is_some() { 0 } else { 2 };
     let average = Arg::Name(number(average, decimals));
     let note = say(&Text::key("leases.average").with("average", average));
-    let row = Row { radio: Some(entered == Entered::Rate), note: Some(&note), label: None };
+    let row = Row { radio: Some(entered == Entered::Rate), note: Some(&note), ..Row::default() };
     form.row_with(ui, rate_key(lease), row);
     let before = entered;
     if form.chosen.take().is_some() {

@@ -20,6 +20,11 @@ const FACT_LABEL: f32 = 122.0;
 
 /// NPV without and with an item as two bars from zero, and the difference.
 pub fn value_bars_ui(ui: &mut Ui, without_usd: f64, with_usd: f64) {
+    bars_ui(ui, tr("lists.npv"), without_usd, with_usd);
+}
+
+/// What an item is judged by without and with it, in millions, as two bars from zero, and the difference.
+pub fn bars_ui(ui: &mut Ui, head: &str, without_usd: f64, with_usd: f64) {
     let palette = theme::palette(ui);
     let (id, rect) = ui.allocate_space(vec2(ui.available_width(), 66.0));
     let (low, high) = (without_usd.min(with_usd).min(0.0), without_usd.max(with_usd).max(0.0));
@@ -60,14 +65,14 @@ pub fn value_bars_ui(ui: &mut Ui, without_usd: f64, with_usd: f64) {
         list_text(ui, at, Align2::LEFT_CENTER, tr(label), text::BODY, palette.text2);
     }
     let unit = pos2(rect.right(), rect.top() + 17.0);
-    list_text(ui, unit, Align2::RIGHT_CENTER, tr("lists.npv"), text::CAPTION, palette.text3);
+    list_text(ui, unit, Align2::RIGHT_CENTER, head, text::CAPTION, palette.text3);
     let ink = if added >= 0.0 { palette.link } else { palette.error };
     let at = pos2(rect.right(), rect.top() + 46.0);
     list_text(ui, at, Align2::RIGHT_CENTER, &millions(added), text::FIGURE, ink);
     let response = ui.interact(rect, id, Sense::hover());
     let said = format!(
         "{} {} {}, {} {}",
-        tr("lists.npv"),
+        head,
         tr("lists.without"),
         money_usd(without_usd),
         tr("lists.with"),

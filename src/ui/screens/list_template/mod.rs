@@ -4,10 +4,10 @@ mod effect;
 mod order;
 
 pub use effect::{
-    capex_ui, chart_ui, displaced_ui, fact_ui, list_text, mining_off_ui, pays_back_ui, rule_ui,
-    used_words, value_bars_ui,
+    bars_ui, capex_ui, chart_ui, displaced_ui, fact_ui, list_text, mining_off_ui, pays_back_ui,
+    rule_ui, used_words, value_bars_ui,
 };
-pub use order::{paste_rows_ui, row_actions, sort_heads_ui};
+pub use order::{By, paste_rows_ui, row_actions, sort_columns_ui, sort_heads_ui};
 
 pub use crate::plan::fresh_id;
 

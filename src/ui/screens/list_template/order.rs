@@ -16,18 +16,21 @@ use crate::ui::widgets::button::Button;
 use crate::ui::widgets::button::focus_ring;
 use crate::ui::widgets::card::PADDING;
 use crate::ui::widgets::icons::{self, Icon};
+use crate::ui::widgets::table::Columns;
 use crate::words::{Arg, Text, tr};
 
 /// What a list is sorted by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum By {
+pub enum By {
     Name,
     Mw,
     Npv,
     Start,
+    Price,
 }
 
 impl By {
+    /// What every list can be sorted by.
     const ALL: [Self; 4] = [Self::Name, Self::Mw, Self::Npv, Self::Start];
 
     const fn key(self) -> &'static str {
@@ -36,6 +39,7 @@ impl By {
             Self::Mw => "lists.by_mw",
             Self::Npv => "lists.by_npv",
             Self::Start => "lists.by_start",
+            Self::Price => "lists.by_price",
         }
     }
 }
@@ -60,7 +64,8 @@ pub fn sort_heads_ui(
     let sorts = head_at(ui, rect.left_center(), Align2::LEFT_CENTER, left, Icon::Down);
     let by_menu = Popup::menu(&sorts).accessible_name(tr("lists.sort")).show(|ui| {
         theme::menu_style(ui);
-        By::ALL.into_iter().find(|by| ui.button(tr(by.key())).clicked())
+        let mut all = By::ALL.into_iter().filter(|by| *by != By::Mw || has_mw(plan, list));
+        all.find(|by| ui.button(tr(by.key())).clicked())
     });
     let npv = head_at(ui, rect.right_center(), Align2::RIGHT_CENTER, right, Icon::Down);
     let by = by_menu.and_then(|shown| shown.inner).or(npv.clicked().then_some(By::Npv));
@@ -68,10 +73,46 @@ pub fn sort_heads_ui(
     ui.painter().hline(across, rect.bottom() + 0.5, theme::hairline(theme::palette(ui).stroke));
     ui.add_space(1.0);
     if let Some(by) = by {
-        let change = Plan::order(&sorted(plan, list, by, npv_usd));
-        let step = Text::key("step.sort").with("by", Arg::Field(by.key()));
-        out.run(Command::EditAs(change, step));
+        sort(plan, list, by, npv_usd, out);
     }
+}
+
+/// The heads of a table of items; each sorts by what stands under it, once more turns that around.
+///
+/// `figure` is an item's NPV or price, where that is known.
+pub fn sort_columns_ui(
+    ui: &mut Ui,
+    columns: &Columns,
+    by: &[By],
+    (plan, list): (&Plan, &[Owner]),
+    figure: impl Fn(By, &Owner) -> Option<f64>,
+    out: &mut Out,
+) {
+    if list.len() < 2 {
+        columns.head_ui(ui);
+        return;
+    }
+    let pressed = columns.sort_ui(ui, (usize::MAX, false));
+    if let Some(by) = pressed.and_then(|at| by.get(at).copied()) {
+        sort(plan, list, by, |owner| figure(by, owner), out);
+    }
+}
+
+fn sort(
+    plan: &Plan,
+    list: &[Owner],
+    by: By,
+    figure: impl Fn(&Owner) -> Option<f64>,
+    out: &mut Out,
+) {
+    let change = Plan::order(&sorted(plan, list, by, figure));
+    let step = Text::key("step.sort").with("by", Arg::Field(by.key()));
+    out.run(Command::EditAs(change, step));
+}
+
+/// Whether any item of a list has megawatts; money alone has none to be sorted by.
+fn has_mw(plan: &Plan, list: &[Owner]) -> bool {
+    list.iter().any(|owner| plan.item(owner).is_some_and(|item| item.measure(plan).mw > 0.0))
 }
 
 /// A head that can be pressed, with a small arrow.
@@ -107,7 +148,7 @@ fn sorted(
         By::Name => a.name.to_lowercase().cmp(&b.name.to_lowercase()),
         By::Mw => b.mw.total_cmp(&a.mw),
         // Items whose worth is not known stand last.
-        By::Npv => match (npv_a, npv_b) {
+        By::Npv | By::Price => match (npv_a, npv_b) {
             (Some(a), Some(b)) => b.total_cmp(a),
             (Some(_), None) => Ordering::Less,
             (None, Some(_)) => Ordering::Greater,

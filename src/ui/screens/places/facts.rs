@@ -2,7 +2,6 @@
 
 use egui::Ui;
 
-use super::list::full_name;
 use crate::catalog::{CarbonBasis, PlaceRow};
 use crate::format::{number, percent};
 use crate::look::text;
@@ -62,7 +61,6 @@ fn facts(row: &PlaceRow) -> [(&'static str, String, String); 6] {
 /// Shows a place's figures, source, date and what to know before using them, scrolling where they are longer.
 pub fn show_ui(ui: &mut Ui, row: &PlaceRow) {
     let palette = theme::palette(ui);
-    theme::label(ui, full_name(row), text::TITLE, palette.text);
     ui.spacing_mut().item_spacing.y = 0.0;
     for (label, figure, known) in facts(row) {
         fact_ui(ui, tr(label), &figure, &known);

@@ -17,8 +17,10 @@ use crate::plan::Plan;
 use crate::plan::template::{PlaceChange, filled_from, place_changes};
 use crate::ui::actions::said;
 use crate::ui::theme;
+use crate::ui::widgets::button::Button;
 use crate::ui::widgets::card::Card;
 use crate::ui::widgets::icons;
+use crate::ui::widgets::list::fitted;
 use crate::ui::widgets::map::{Class, Map, Point};
 use crate::ui::widgets::overlay::wide_sheet_ui;
 use crate::words::{Arg, Text, tr};
@@ -108,10 +110,18 @@ fn body_ui(ui: &mut Ui, filter: &mut Filter, chosen: &str) -> Option<&'static Pl
     let before = pointed(ui);
     let on_map = map_ui(ui, map, filter, chosen, done.pointed);
     let below = Rect::from_min_max(pos2(left.left(), map.bottom() + LEGEND + 4.0), left.max);
+    let mut chose = false;
     let shown = done.pointed.or(on_map.pointed).or(before).or_else(|| catalog::place(chosen));
     if let Some(row) = shown {
         keep_pointed(ui, row);
-        Card::new("").scrolls().show(ui, below, |ui| facts::show_ui(ui, row));
+        let name = fitted(&list::full_name(row), text::TITLE, below.width() - 140.0);
+        let header = |ui: &mut Ui| {
+            let button = Button::small(tr("places.choose"))
+                .disabled((row.id == chosen).then_some(tr("places.is_chosen")));
+            chose = button.show(ui).clicked();
+        };
+        let card = Card::new(&name).scrolls();
+        card.show_with(ui, below, header, |ui| facts::show_ui(ui, row));
     } else {
         Card::new("").show(ui, below, |ui| {
             theme::label(ui, tr("places.point"), text::SMALL, theme::palette(ui).text3);
@@ -121,7 +131,7 @@ fn body_ui(ui: &mut Ui, filter: &mut Filter, chosen: &str) -> Option<&'static Pl
     let searches = !filter.search.is_empty() && ui.memory(|memory| memory.focused().is_none());
     let entered = searches && ui.input(|input| input.key_pressed(egui::Key::Enter));
     let first = rows.first().copied().filter(|_| entered && done.picked.is_none());
-    done.picked.or(on_map.picked).or(first)
+    done.picked.or(on_map.picked).or(shown.filter(|_| chose)).or(first)
 }
 
 fn pointed_id() -> Id {

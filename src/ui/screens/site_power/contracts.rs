@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use egui::{Align2, Rect, ScrollArea, Ui, UiBuilder, pos2, vec2};
 
 use super::super::Out;
-use super::super::list_template::{self as template, millions};
+use super::super::list_template::{self as template, By, millions};
 use super::super::picker::{self, Group, Row as PickRow};
 use super::super::worth::Worths;
 use super::{Grid, of_year};
@@ -144,9 +144,23 @@ fn table_ui(
     heads.push(Column::figures(tr("power.months"), 138.0));
     heads.push(Column::figures(tr("lists.npv"), 66.0));
     let columns = Columns::new(ui, heads);
-    columns.head_ui(ui);
     let contracts = open.plan.power.contracts.iter();
     let owners: Vec<Owner> = contracts.map(|of| Owner::Contract(of.id.clone())).collect();
+    let volume = wide.then_some(By::Mw);
+    let by: Vec<By> = std::iter::once(By::Name)
+        .chain(volume)
+        .chain([By::Mw, By::Price, By::Start, By::Npv])
+        .collect();
+    let figure = |by: By, owner: &Owner| match by {
+        By::Price => {
+            let contracts = &open.plan.power.contracts;
+            let contract = contracts.iter().find(|of| owner.id() == Some(&of.id))?;
+            // What follows a hub's price has no price of its own.
+            (contract.pricing == Pricing::Fixed).then_some(contract.price_usd_per_mwh)
+        }
+        _ => Some(worths?.item(owner)?.npv_usd()),
+    };
+    template::sort_columns_ui(ui, &columns, &by, (&open.plan, &owners), figure, out);
     ScrollArea::vertical().id_salt("contracts").auto_shrink(false).show(ui, |ui| {
         for contract in &open.plan.power.contracts {
             let owner = Owner::Contract(contract.id.clone());

@@ -3,7 +3,7 @@
 use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
 
-use crate::app::{Command, MENUS, OpenPlan, Screen, State};
+use crate::app::{Command, FinancePage, MENUS, OpenPlan, Screen, State};
 use crate::plan::{FieldRef, Owner, Plan, Value};
 use crate::store;
 use crate::ui::shell::menu;
@@ -51,7 +51,7 @@ fn commands(state: &State) -> Vec<Entry> {
     let mut entries = Vec::new();
     for of in MENUS {
         for command in of.commands.iter().flatten() {
-            if *command == Command::Find || !command.enabled(state) {
+            if *command == Command::Find {
                 continue;
             }
             let is_screen = matches!(command, Command::Go(_));
@@ -64,6 +64,17 @@ fn commands(state: &State) -> Vec<Entry> {
             });
         }
     }
+    entries.extend(FinancePage::ALL.map(|page| Entry {
+        title: tr(page.label()).to_owned(),
+        of: tr(Screen::Finance.label()).to_owned(),
+        figure: String::new(),
+        also: String::new(),
+        target: Target::Run(Command::GoFinance(page)),
+    }));
+    entries.retain(|entry| match &entry.target {
+        Target::Run(command) => command.enabled(state),
+        Target::Field(_) => true,
+    });
     entries
 }
 

@@ -52,13 +52,15 @@ pub struct PasteSheet {
     failed: Option<String>,
     /// What was read last, and of what.
     held: Option<(String, DecimalSign, Arc<PastedTable>)>,
+    /// Whether the text was shown, and so given the keyboard.
+    shown: bool,
 }
 
 impl PasteSheet {
     /// A sheet for `target` that starts from `text`; a curve without one starts from what it is.
     pub fn new(plan: &Plan, target: Target, text: Option<String>) -> Self {
         let text = text.or_else(|| curve_text(plan, &target)).unwrap_or_default();
-        Self { target, text, sign: DecimalSign::Asked, failed: None, held: None }
+        Self { target, text, sign: DecimalSign::Asked, failed: None, held: None, shown: false }
     }
 
     /// Takes the text of a file, or why there is none.
@@ -176,7 +178,10 @@ impl PasteSheet {
                 .hint_text(theme::rich(tr("paste.hint"), text::SMALL, palette.text3))
                 .desired_rows(rows.saturating_sub(1))
                 .desired_width(rect.width() - 12.0);
-            ui.add(edit).accessible_name(tr("paste.text"));
+            let edit = ui.add(edit).accessible_name(tr("paste.text"));
+            if !std::mem::replace(&mut self.shown, true) {
+                edit.request_focus();
+            }
         });
     }
 

@@ -1,90 +1,34 @@
-//! Finance: the plan's span, its rates and costs, and what it is worth by every measure.
+//! What the plan is worth by every measure, beside mining only and the best, and at other discount rates.
 
 use egui::{Rect, Ui};
 
-use super::{Out, finance_items, parts};
-use crate::app::{OpenPlan, State};
+use super::super::{Out, parts};
+use crate::app::OpenPlan;
 use crate::engine::value::Irr;
 use crate::engine::{LineId, Run, Solution};
 use crate::figure;
 use crate::format::{
     MISSING, duration_years, money_usd, month_long, number, percent, signed_money_usd,
 };
-use crate::plan::{DefaultLoss, FieldRef, Owner};
 use crate::ui::theme;
-use crate::ui::widgets::card::{Card, Extent, columns, divider_ui, rows, section_ui};
-use crate::ui::widgets::field::field_slider_ui;
-use crate::ui::widgets::form::{Form, Row};
+use crate::ui::widgets::card::{Card, Extent, rows};
 use crate::ui::widgets::table::{Cell, Column, Columns};
 use crate::words::{Arg, Text, say, tr};
-
-/// Span and step of the discount rate's slider, percent a year.
-const RATE_SLIDER: (f64, f64, f64) = (0.0, 25.0, 0.5);
 
 /// Discount rates of the table, beside the plan's own.
 const RATES: [f64; 6] = [0.0, 0.05, 0.08, 0.10, 0.12, 0.15];
 
 /// From this height of the page on there is room for a chart.
-const TALL: f32 = 700.0;
+const TALL: f32 = 690.0;
 
 /// Width of a column of figures.
 const FIGURE: f32 = 132.0;
 
-/// Shows the screen.
-pub fn show_ui(ui: &mut Ui, state: &State, out: &mut Out) {
-    let Some(open) = state.active() else { return };
-    let places = columns(ui.max_rect(), &[Extent::Fixed(440.0), Extent::Share(1.0)]);
-    let [left, right] = *places.as_slice() else { return };
-    form_ui(ui, left, open, out);
-    ui.scope(|ui| results_ui(ui, right, open, out));
-}
-
-fn form_ui(ui: &mut Ui, rect: Rect, open: &OpenPlan, out: &mut Out) {
-    let (plan, findings) = (&open.plan, open.results.findings.as_slice());
-    let mut of_plan = Form::new(plan, Owner::Plan, findings);
-    let mut rates = Form::new(plan, Owner::Finance, findings);
-    Card::new(tr("finance.title")).ruled().scrolls().show(ui, rect, |ui| {
-        section_ui(ui, tr("finance.plan"), "");
-        of_plan.row(ui, "name");
-        of_plan.row(ui, "start");
-        let last = Arg::Month(plan.end().plus(-1));
-        let until = say(&Text::key("finance.horizon").with("month", last));
-        let row = Row { note: Some(&until), ..Row::default() };
-        of_plan.row_with(ui, "horizon_months", row);
-        divider_ui(ui, 8.0);
-        section_ui(ui, tr("finance.rates"), "");
-        rates.row(ui, "discount_rate");
-        let field = FieldRef::new(Owner::Finance, "discount_rate");
-        if let (Some(info), Some(value)) = (plan.info(&field), plan.get(&field)) {
-            rates.edits.extend(field_slider_ui(ui, &field, info, &value, RATE_SLIDER));
-        }
-        parts::remark_ui(ui, tr("finance.discount_hint"));
-        ui.add_space(4.0);
-        rates.row(ui, "cost_of_equity");
-        rates.row(ui, "cost_escalation_per_year");
-        rates.row(ui, "hall_capex_growth_per_year");
-        divider_ui(ui, 8.0);
-        section_ui(ui, tr("finance.costs"), "");
-        rates.row(ui, "sga_usd_per_year");
-        divider_ui(ui, 8.0);
-        section_ui(ui, tr("finance.tenants"), "");
-        rates.row_with(ui, "default_loss", Row { note: Some(""), ..Row::default() });
-        if plan.finance.default_loss == DefaultLoss::Expected {
-            rates.row(ui, "default_theta");
-        }
-        ui.add_space(4.0);
-        parts::remark_ui(ui, tr("finance.default_hint"));
-        finance_items::sections_ui(ui, &mut rates);
-        finance_items::lists_ui(ui, open, out);
-    });
-    out.edit(of_plan.edits);
-    out.edit(rates.edits);
-}
-
 /// The three plans beside one another; the best is none until it is known.
 type Three<'a> = [Option<&'a Run>; 3];
 
-fn results_ui(ui: &mut Ui, rect: Rect, open: &OpenPlan, out: &mut Out) {
+/// The measures, cumulative cash where there is room, and the table by discount rate.
+pub fn results_ui(ui: &mut Ui, rect: Rect, open: &OpenPlan, out: &mut Out) {
     let Some(solution) = parts::solution_ui(ui, rect, open, out) else { return };
     let best = open.results.advice.as_deref().map(|advice| &advice.best_run);
     let three = [Some(&solution.plan), Some(&solution.mining_only), best];
