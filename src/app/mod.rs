@@ -17,10 +17,13 @@ mod keeper;
 mod message;
 mod moved;
 mod open_plan;
+mod plans;
 mod question;
 mod recovery;
 mod results;
+mod run;
 mod screen;
+mod settings;
 mod shortcut;
 mod state;
 #[cfg(test)]

@@ -1,4 +1,4 @@
-//! The state of the window, and the one way it changes.
+//! The state of the window, its results as they come, and what it tells.
 
 use std::io;
 use std::path::PathBuf;
@@ -10,13 +10,12 @@ use super::ids::Ids;
 use super::keeper::Keeper;
 use super::message::time_of_day;
 use super::{
-    Answer, ClosePrompt, Command, Compute, Effect, FinancePage, Message, MessageKind, OpenPlan,
-    PlanKey, Question, Recoverable, Screen, StepMark, Worker,
+    Answer, ClosePrompt, Compute, FinancePage, Message, MessageKind, OpenPlan, PlanKey, Question,
+    Recoverable, Screen, StepMark, Worker,
 };
-use crate::look::Theme;
 use crate::plan::{Plan, WhatIf};
-use crate::store::{self, Settings, ThemeSetting};
-use crate::words::{self, Arg, Text};
+use crate::store::{self, Settings};
+use crate::words;
 
 /// The longest a frame waits for an answer it has just asked for: fast answers never flicker.
 const LONGEST_WAIT: Duration = Duration::from_millis(4);
@@ -109,7 +108,7 @@ pub struct State {
     pub(super) questions: Vec<Question>,
     pub(super) keeper: Option<Keeper>,
     pub(super) locks: Option<PathBuf>,
-    config: Option<PathBuf>,
+    pub(super) config: Option<PathBuf>,
     pub(super) scribe: Scribe,
     pub(super) worker: Worker,
     pub(super) numbers: u64,
@@ -169,145 +168,9 @@ impl State {
         self.plans.get(self.active?)
     }
 
-    /// The theme of the settings.
-    pub const fn theme(&self) -> Theme {
-        match self.settings.theme {
-            ThemeSetting::Dark => Theme::Dark,
-            ThemeSetting::Light => Theme::Light,
-        }
-    }
-
     /// A new permanent id for something named `name`.
     pub fn new_id(&mut self, name: &str) -> String {
         self.ids.next(name)
-    }
-
-    /// Does what the user asks; gives back what only the window can do.
-    ///
-    /// Any command but a drag finishes the gesture under way.
-    pub fn run(&mut self, command: Command) -> Vec<Effect> {
-        let effects = self.run_one(command);
-        self.keep_copies();
-        effects
-    }
-
-    fn run_one(&mut self, command: Command) -> Vec<Effect> {
-        match command {
-            Command::Drag(change) => self.drag(change),
-            Command::CancelDrag => self.cancel_gesture(),
-            Command::CompareWith(plans) => self.compare_with(plans),
-            // It comes from the system while a gesture may be under way.
-            Command::NoteWindow(window) => self.settings.window = Some(window),
-            other => {
-                self.finish_gesture();
-                return self.run_whole(other);
-            }
-        }
-        Vec::new()
-    }
-
-    fn run_whole(&mut self, command: Command) -> Vec<Effect> {
-        match command {
-            Command::Open(None) => return vec![Effect::AskOpenPath],
-            Command::ImportPrices(None) => return vec![Effect::AskPricesPath],
-            Command::ImportPrices(Some(path)) => self.import_prices(&path),
-            Command::Save => return self.save_active(None),
-            Command::SaveAs(None) => return self.ask_save_path(),
-            Command::SaveAs(Some(path)) => return self.save_as(path),
-            Command::AnswerPrompt(answer) => return self.answer_prompt(answer),
-            Command::Reply(reply) => return self.reply(reply),
-            Command::Quit => {
-                self.keep_settings();
-                return self.quit();
-            }
-            Command::Open(Some(path)) => self.open(&path),
-            Command::OpenTemplate(index) => self.open_template(index),
-            Command::NewPlan => self.sheet = Some(Sheet::NewPlan),
-            Command::Find => self.sheet = Some(Sheet::Find),
-            Command::ExportCharts => self.sheet = Some(Sheet::Export),
-            Command::HandOver => self.sheet = Some(Sheet::HandOver),
-            Command::Reference => self.sheet = Some(Sheet::Reference),
-            Command::FirstSteps(shown) => self.show_first_steps(shown),
-            Command::Write(order) => {
-                self.sheet = None;
-                self.write(*order);
-            }
-            Command::ChoosePlace => {
-                self.sheet = Some(match self.sheet {
-                    Some(Sheet::NewPlan) => Sheet::PlacesOfNewPlan,
-                    _ => Sheet::Places,
-                });
-            }
-            Command::CloseSheet if self.sheet == Some(Sheet::PlacesOfNewPlan) => {
-                self.sheet = Some(Sheet::NewPlan);
-            }
-            Command::CloseSheet => self.close_sheet(),
-            Command::ShowRecovery => self.sheet = Some(Sheet::Recovery),
-            Command::Decide(id, decision) => self.decide(id, decision),
-            Command::LookAtFiles => self.look_at_files(),
-            Command::Create(plan) => {
-                self.close_sheet();
-                let id = self.ids.next(&plan.name);
-                self.add(Plan { lineage: id.clone(), id, ..*plan });
-            }
-            Command::Preview(plan) => self.show_preview(plan.map(|plan| *plan)),
-            Command::Close => self.active.into_iter().for_each(|index| self.close_tab(index)),
-            Command::CloseTab(index) => self.close_tab(index),
-            Command::SwitchPlan(index) if index < self.plans.len() => self.active = Some(index),
-            Command::Undo => self.undo(),
-            Command::Redo => self.redo(),
-            Command::Edit(change) => self.edit(change, None),
-            Command::EditAs(change, name) => self.edit(change, Some(name)),
-            Command::EditSaying { change, step, said } => self.edit_saying(change, step, &said),
-            Command::DeleteItem(owner) => self.delete_item(owner),
-            Command::Select(owner) => self.select(owner),
-            Command::DuplicateItem(owner) => self.duplicate_item(&owner),
-            Command::Go(screen) => self.screen = screen,
-            Command::GoFinance(page) => {
-                (self.screen, self.finance_page) = (Screen::Finance, page);
-            }
-            Command::DuplicatePlan => self.duplicate_plan(),
-            Command::ApplyBest => self.apply_best(),
-            Command::ApplyAi(mw) => self.apply_ai(mw),
-            Command::DuplicateWithAi(mw) => {
-                if let Some(plan) = self.plan_with_ai(mw) {
-                    self.open_copy(plan);
-                }
-            }
-            Command::OpenAs(plan) => self.open_as(*plan),
-            Command::ToggleWhatIf(what_if) => self.toggle_what_if(*what_if),
-            Command::ClearWhatIfs => self.clear_what_ifs(),
-            Command::KeepAsPlan => self.keep_as_plan(),
-            Command::NewWhatIf => {
-                let new = self.new_what_if();
-                self.draft_what_if(new);
-            }
-            Command::DraftWhatIf(what_if) => self.draft_what_if(*what_if),
-            Command::KeepWhatIf(what_if) => {
-                self.close_sheet();
-                self.keep_what_if(*what_if);
-            }
-            Command::DropWhatIf(id) => {
-                self.close_sheet();
-                self.drop_what_if(&id);
-            }
-            Command::SetTheme(theme) => self.set_theme(theme),
-            Command::ToggleTheme => self.set_theme(match self.theme() {
-                Theme::Dark => Theme::Light,
-                Theme::Light => Theme::Dark,
-            }),
-            Command::SetScale(scale) => self.set_scale(scale),
-            Command::ZoomIn => self.set_scale(self.settings.scale + 0.1),
-            Command::ZoomOut => self.set_scale(self.settings.scale - 0.1),
-            Command::Dismiss(id) => self.messages.retain(|message| message.id != id),
-            Command::SwitchPlan(_)
-            | Command::FinishDrag
-            | Command::Drag(_)
-            | Command::CancelDrag
-            | Command::CompareWith(_)
-            | Command::NoteWindow(_) => {}
-        }
-        Vec::new()
     }
 
     /// Takes the answers that are there; in a frame that asked, waits a moment for its own.
@@ -391,7 +254,7 @@ impl State {
         self.ask_base(generation);
     }
 
-    fn show_preview(&mut self, plan: Option<Plan>) {
+    pub(super) fn show_preview(&mut self, plan: Option<Plan>) {
         let Some(plan) = plan else {
             self.preview = None;
             return;
@@ -407,81 +270,10 @@ impl State {
         self.asked = Some(PREVIEW);
     }
 
-    fn close_sheet(&mut self) {
+    pub(super) fn close_sheet(&mut self) {
         self.sheet = None;
         self.preview = None;
         self.draft = None;
-    }
-
-    /// Opens a copy of the active plan: its items keep their ids, so that the two can be compared.
-    fn duplicate_plan(&mut self) {
-        if let Some(plan) = self.active_plan().cloned() {
-            self.open_copy(plan);
-        }
-    }
-
-    fn open_copy(&mut self, mut plan: Plan) {
-        plan.name = words::say(&Text::key("app.copy_of").with("name", Arg::Name(plan.name)));
-        self.open_as(plan);
-    }
-
-    /// Opens another form of the active plan: its items keep their ids, so that the two can be compared.
-    fn open_as(&mut self, mut plan: Plan) {
-        plan.id = self.ids.next(&plan.name);
-        plan.headline = None;
-        self.add(plan);
-    }
-
-    fn apply_best(&mut self) {
-        if Command::ApplyBest.enabled(self)
-            && let Some(best) = self.active().and_then(OpenPlan::best_plan)
-        {
-            self.replace(best, Text::key("step.best"));
-        }
-    }
-
-    /// The active plan with the schedule of so many AI MW in place of its offers.
-    fn plan_with_ai(&self, mw: f64) -> Option<Plan> {
-        self.active()?.plan_with_ai(mw)
-    }
-
-    fn apply_ai(&mut self, mw: f64) {
-        if let Some(plan) = self.plan_with_ai(mw) {
-            let mw_of = Arg::Quantity(mw, 0, "unit.mw");
-            self.replace(plan, Text::key("step.apply_ai").with("mw", mw_of));
-        }
-    }
-
-    /// Shows the first steps; once closed, they come back only when asked for.
-    fn show_first_steps(&mut self, shown: bool) {
-        self.first_steps = shown;
-        if !shown {
-            self.settings.first_steps_closed = true;
-            self.keep_settings();
-        }
-    }
-
-    fn set_theme(&mut self, theme: Theme) {
-        self.settings.theme = match theme {
-            Theme::Dark => ThemeSetting::Dark,
-            Theme::Light => ThemeSetting::Light,
-        };
-        self.keep_settings();
-    }
-
-    fn set_scale(&mut self, scale: f32) {
-        // In twentieths, so that steps up and down meet again.
-        self.settings.scale = ((scale * 20.0).round() / 20.0).clamp(1.0, 2.0);
-        self.keep_settings();
-    }
-
-    /// Saves the settings, or says why they cannot be.
-    pub(super) fn keep_settings(&mut self) {
-        if let Some(folder) = &self.config
-            && let Err(error) = store::save_settings(&self.settings, folder)
-        {
-            self.tell(MessageKind::Warning, error.to_string());
-        }
     }
 
     /// Whether undo would take back the step that a message is about.

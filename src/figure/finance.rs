@@ -80,7 +80,7 @@ mod tests {
         let most = detail.balance_usd.iter().copied().fold(0.0, f64::max) / 1e6;
         let drawn = figure.layers[0].series()[0].points.iter().map(|at| at.1).fold(0.0, f64::max);
         assert!(most > 0.0 && (drawn - most).abs() < 1e-9);
-        assert_eq!(figure.title, "Owed on Bank");
+        assert_eq!(figure.title, "Balance of Bank");
 
         let figure = cash_with_item(&plan, &with, &without);
         let low = |at: usize| {

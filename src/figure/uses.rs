@@ -1,5 +1,7 @@
 //! Who uses the site's megawatts: by year, by month, and as a thumbnail.
 
+use std::collections::BTreeMap;
+
 use crate::engine::{LineId, Run};
 use crate::figure::parts::{
     Basis, by_month, by_year, halvings, in_use, months_axis, of_plan, series, texts, years_axis,
@@ -18,11 +20,47 @@ const STACK: [(&str, Role, Fill, LineId); 4] = [
     ("mining", Role::Mining, Fill::Solid, LineId::MiningMw),
 ];
 
+/// The least share of a year's hours that is told apart as off.
+const LEAST_OFF: f64 = 0.005;
+
 fn stack(run: &Run) -> Vec<Series> {
-    in_use(STACK.map(|(key, role, fill, line)| Series {
-        fill,
-        ..series(key, role, by_year(run, line, 1.0))
-    }))
+    let mut stack: Vec<Series> = STACK
+        .map(|(key, role, fill, line)| Series {
+            fill,
+            ..series(key, role, by_year(run, line, 1.0))
+        })
+        .into();
+    let off = off_by_year(run);
+    let mining = stack.last_mut().map(|mining| {
+        let whole = mining.points.clone();
+        for (year, mw) in &mut mining.points {
+            *mw *= 1.0 - off.get(&(*year as i32)).copied().unwrap_or(0.0);
+        }
+        whole
+    });
+    let standing = mining.into_iter().flatten();
+    let standing = standing
+        .map(|(year, mw)| (year, mw * off.get(&(year as i32)).copied().unwrap_or(0.0)))
+        .collect();
+    let standing = series("mining_off", Role::Mining, standing);
+    stack.push(Series { fill: Fill::Hatched, ..standing });
+    in_use(stack)
+}
+
+/// Share of each year's hours, by MW, in which mining machines stand installed but off: power is dearer then than
+/// what they bear. Years in which that hardly is are left out.
+fn off_by_year(run: &Run) -> BTreeMap<i32, f64> {
+    let mut hours: BTreeMap<i32, (f64, f64)> = BTreeMap::new();
+    for batch in &run.detail.batches {
+        for (m, (mw, share)) in batch.mw.iter().zip(&batch.run_share).enumerate() {
+            let month = run.ledger.start.plus(m as i32);
+            let (off, all) = hours.entry(month.year()).or_default();
+            *off += mw * (1.0 - share) * month.hours();
+            *all += mw * month.hours();
+        }
+    }
+    let shares = hours.into_iter().map(|(year, (off, all))| (year, off / all));
+    shares.filter(|(_, share)| *share >= LEAST_OFF).collect()
 }
 
 pub(super) fn grid_guide(plan: &Plan) -> Layer {
@@ -34,7 +72,7 @@ pub(super) fn grid_guide(plan: &Plan) -> Layer {
     })
 }
 
-/// MW of each use at the end of each year; `label` says whose, such as "best plan".
+/// MW of each use at the end of each year, mining by the share of the year's hours it runs; `label` says whose, such as "best plan".
 pub fn power_by_use(plan: &Plan, run: &Run, label: &str) -> Figure {
     let stack = stack(run);
     Figure {
@@ -100,10 +138,35 @@ mod tests {
             assert!((shown - (grid - empty)).abs() < 1e-9, "{year}: {shown} of {grid}");
         }
         let keys: Vec<_> = figure.layers[0].series().iter().map(|s| s.key.as_str()).collect();
-        assert_eq!(keys, ["colocation", "gpu", "converting", "mining"]);
+        assert_eq!(keys, ["colocation", "gpu", "converting", "mining", "mining_off"]);
         // At the end of 2027 both halls are in conversion: 8 and 6 MW IT x 1.4.
         let converting = figure.layers[0].series()[2].at(2027.0).unwrap();
         assert!((converting - 19.6).abs() < 1e-9, "{converting}");
+    }
+
+    #[test]
+    fn mining_that_stands_off_is_told_apart_and_takes_nothing_from_the_sum() {
+        let mut plan = trial::plan();
+        let power = std::sync::Arc::make_mut(&mut plan.power);
+        *power = power.clone().at_hub("ercot_rt_2025");
+        let run = solve(&plan).plan;
+        let figure = power_by_use(&plan, &run, "your plan");
+        let of = |key: &str, year: i32| {
+            let series = figure.layers[0].series().iter().find(|series| series.key == key);
+            series.and_then(|series| series.at(f64::from(year))).unwrap_or(0.0)
+        };
+        let year = plan.start.year();
+        let mw = run.ledger.by_year(LineId::MiningMw)[0].1;
+        assert!((of("mining", year) + of("mining_off", year) - mw).abs() < 1e-9);
+        let months = plan.months().take_while(|month| month.year() == year).enumerate();
+        let (mut off, mut all) = (0.0, 0.0);
+        for (m, month) in months {
+            for batch in &run.detail.batches {
+                off += batch.mw[m] * (1.0 - batch.run_share[m]) * month.hours();
+                all += batch.mw[m] * month.hours();
+            }
+        }
+        assert!(off / all > LEAST_OFF && (of("mining_off", year) / mw - off / all).abs() < 1e-9);
     }
 
     #[test]

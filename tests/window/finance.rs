@@ -24,12 +24,12 @@ fn plan<'a>(harness: &'a Harness<'static, Window>) -> &'a Plan {
 
 /// What the row of a fact on the effect card says; a remark after a full stop.
 fn fact(harness: &Harness<'static, Window>, label: &str) -> String {
-    let said = harness.get_all_by_role(Role::Label).filter_map(|node| {
+    let mut said = harness.get_all_by_role(Role::Label).filter_map(|node| {
         let node = node.accesskit_node();
         let said = node.value().or_else(|| node.label());
         said.filter(|said| said.starts_with(&format!("{label} ")))
     });
-    said.last().unwrap_or_else(|| panic!("no {label}"))
+    said.next_back().unwrap_or_else(|| panic!("no {label}"))
 }
 
 /// The example with a loan, works and an own line, each of which does something.

@@ -197,3 +197,24 @@ fn another_kind_of_lease_keeps_start_term_and_tenant() {
     click(&mut harness, Role::Button, "Undo");
     assert_eq!(plan(&harness).leases[0], before);
 }
+
+#[test]
+fn contracts_are_sorted_by_the_heads_of_their_table() {
+    let mut harness = on(Screen::SitePower);
+    let prices = |harness: &Harness<'static, Window>| -> Vec<f64> {
+        plan(harness).power.contracts.iter().map(|of| of.price_usd_per_mwh).collect()
+    };
+    let before = prices(&harness);
+    assert!(before.len() > 1);
+    // The largest first; once more turns it around.
+    click(&mut harness, Role::ColumnHeader, "USD/MWh");
+    let mut expected = before.clone();
+    expected.sort_by(|a, b| b.total_cmp(a));
+    if before == expected {
+        expected.reverse();
+    }
+    assert_eq!(prices(&harness), expected);
+    click(&mut harness, Role::ColumnHeader, "USD/MWh");
+    expected.reverse();
+    assert_eq!(prices(&harness), expected);
+}

@@ -141,3 +141,12 @@ fn rows_pasted_on_a_list_become_items_in_one_step() {
     press(&mut harness, Key::Z, false);
     assert_eq!(saved(&harness), before);
 }
+
+#[test]
+fn the_box_of_a_pasted_table_has_the_keyboard() {
+    let mut harness = desk::example(LARGE);
+    run(&mut harness, Command::Go(Screen::Leases));
+    desk::click(&mut harness, Role::Button, "Paste…");
+    let text = harness.get_by_role_and_label(Role::MultilineTextInput, tr("paste.text"));
+    assert!(text.is_focused());
+}

@@ -106,3 +106,15 @@ fn places_are_compared_and_one_opens_as_a_plan() {
     let there = compared.results.solution.as_ref().unwrap().plan.value.npv_usd;
     assert_eq!(opened, there);
 }
+
+#[test]
+fn a_place_is_chosen_by_the_button_beside_its_facts_too() {
+    let mut harness = desk::example(LARGE);
+    run(&mut harness, Command::Go(Screen::SitePower));
+    open_places(&mut harness);
+    harness.get_by_role_and_label(Role::ListBoxOption, "Norway NO4 (Nordland / Mo i Rana)").hover();
+    harness.run();
+    click(&mut harness, Role::Button, "Choose");
+    click(&mut harness, Role::Button, "Fill in");
+    assert_eq!(active(&harness).plan.site.place_id, "no-no4");
+}

@@ -12,7 +12,6 @@ pub mod money;
 mod money_grid;
 mod money_table;
 pub mod new_plan;
-mod new_plan_answer;
 pub mod options;
 mod parts;
 pub(super) mod picker;

@@ -2,7 +2,7 @@
 
 use egui::{Align2, Rect, StrokeKind, Ui, pos2, vec2};
 
-use super::{Out, parts};
+use super::super::{Out, parts};
 use crate::app::OpenPlan;
 use crate::engine::Advice;
 use crate::figure::{self, Figure, Fill, Layer, Legend, MarkerKind};
@@ -20,13 +20,7 @@ const MARGIN: f32 = 14.0;
 const GAP: f32 = 4.0;
 
 /// Shows the answer in `rect`, on the page's ground; `inner` text stands 24 from the sheet's edges.
-pub(super) fn show_ui(
-    ui: &mut Ui,
-    rect: Rect,
-    plan: &Plan,
-    preview: Option<&OpenPlan>,
-    out: &mut Out,
-) {
+pub fn show_ui(ui: &mut Ui, rect: Rect, plan: &Plan, preview: Option<&OpenPlan>, out: &mut Out) {
     let palette = theme::palette(ui);
     let ground = rect.expand2(vec2(23.0, 0.0));
     ui.painter().rect_filled(ground, 0.0, theme::color(palette.bg0));

@@ -1,26 +1,22 @@
-//! The sheet of a new plan: eight figures, where each comes from, and their first answer below.
+//! The rows of the sheet: each figure, its note, and what the eight bring with them.
 
-use std::sync::Arc;
+use egui::{Align2, Key, Rect, Ui, pos2, vec2};
 
-use egui::{Align2, Id, Key, Popup, Rect, Sense, StrokeKind, Ui, WidgetInfo, pos2, vec2};
-
-use super::picker::{self, Group};
-use super::{Out, new_plan_answer};
-use crate::app::{Command, Screen, State};
-use crate::catalog::{self, AsicRow, PlaceRow};
-use crate::format::{Month, number, percent, significant};
-use crate::look::{layout, radius, text};
+use super::super::picker::{self, Group};
+use super::draft::{Draft, Kept};
+use super::pick::{machines, picker_at, short};
+use crate::catalog::{self, PlaceRow};
+use crate::format::{number, percent, significant};
+use crate::look::{layout, text};
 use crate::plan::fields::Kind;
-use crate::plan::template::{NewPlan, new_plan};
+use crate::plan::template::NewPlan;
 use crate::plan::{FieldInfo, FieldRef, Finding, Owner, Plan, Severity, Unit, Value};
 use crate::ui::actions::{Asked, ask, said};
 use crate::ui::theme;
 use crate::ui::widgets::below::{self, Below};
-use crate::ui::widgets::button::{Button, focus_ring};
+use crate::ui::widgets::button::Button;
 use crate::ui::widgets::field::{Manner, field_at};
-use crate::ui::widgets::icons::{self, Icon};
 use crate::ui::widgets::list::fitted;
-use crate::ui::widgets::overlay::sheet_ui;
 use crate::ui::widgets::value;
 use crate::words::{Arg, Text, say, tr};
 
@@ -29,169 +25,21 @@ const FIELDS_LEFT: f32 = 129.0;
 const FIELDS: f32 = 210.0;
 /// Width of the second of two fields in a row.
 const SECOND: f32 = 72.0;
-/// Height of the foot with the buttons.
-const FOOT: f32 = 57.0;
-
-/// What is entered so far.
-#[derive(Clone, Debug, PartialEq)]
-struct Draft {
-    new: NewPlan,
-    /// Whether the power price was typed, so that another place leaves it.
-    own_price: bool,
-    /// Whether the renewable share was.
-    own_share: bool,
-}
-
-/// The draft and the plan it makes.
-type Kept = Arc<(Draft, Plan)>;
-
-impl Draft {
-    /// A 100 MW site in West Texas from the January after the markets' start.
-    fn first() -> Self {
-        let price = &catalog::market_start().price;
-        let year = price.month().map_or(2026, Month::year);
-        let new = NewPlan {
-            id: "new".to_owned(),
-            place: "us-tx-ercot-west".to_owned(),
-            grid_mw: 100.0,
-            convertible_mw: 62.0,
-            power_price_usd_per_mwh: 42.0,
-            renewable_share: 0.65,
-            machine: "antminer-s21-200t".to_owned(),
-            units: 16_600.0,
-            start: Month::new(year + 1, 1),
-            horizon_months: 120,
-            discount_rate: 0.10,
-        };
-        Self { new, own_price: false, own_share: false }
-    }
-
-    /// Takes another place with its price and share, where they were not typed.
-    fn take_place(&mut self, row: &PlaceRow) {
-        self.new.place.clone_from(&row.id);
-        if !self.own_price {
-            self.new.power_price_usd_per_mwh = row.power_price_usd_per_mwh;
-        }
-        if !self.own_share {
-            self.new.renewable_share = row.renewable_share;
-        }
-    }
-}
-
-/// Id of the place in the sheet.
-pub fn place_id(ui: &Ui) -> Option<String> {
-    let kept: Option<Kept> = ui.data(|data| data.get_temp(draft_id()));
-    kept.map(|kept| kept.0.new.place.clone())
-}
-
-/// Takes another place into the sheet, with its price and share where they were not typed.
-pub fn take_place(ui: &Ui, row: &PlaceRow) {
-    let kept: Option<Kept> = ui.data(|data| data.get_temp(draft_id()));
-    let mut draft = kept.map_or_else(Draft::first, |kept| kept.0.clone());
-    draft.take_place(row);
-    keep(ui, draft);
-}
-
-fn draft_id() -> Id {
-    Id::unique("new plan")
-}
-
-/// Shows the sheet.
-pub fn show_ui(ui: &mut Ui, state: &State, out: &mut Out) {
-    let area = ui.max_rect();
-    let kept: Option<Kept> = ui.data(|data| data.get_temp(draft_id()));
-    let kept = kept.unwrap_or_else(|| keep(ui, Draft::first()));
-    let preview = state.preview.as_ref().filter(|preview| preview.plan == kept.1);
-    let findings = preview.map_or(&[][..], |preview| &preview.results.findings);
-    let idle = ui.memory(|memory| memory.focused().is_none());
-    let ((draft, pressed), closed) = sheet_ui(ui, area, tr("new_plan.title"), |ui| {
-        let inner = ui.max_rect();
-        let mut sheet = Sheet::new(inner, &kept, findings);
-        let draft = sheet.fields_ui(ui);
-        let foot = Rect::from_min_max(pos2(inner.left(), inner.bottom() - FOOT), inner.max);
-        let answer = Rect::from_min_max(pos2(inner.left(), sheet.top), foot.right_top());
-        new_plan_answer::show_ui(ui, answer, &kept.1, state.preview.as_ref(), out);
-        let pressed = foot_ui(ui, foot, sheet.unread).or_else(|| sheet.map.then_some(Pressed::Map));
-        let enter = ui.input(|input| input.key_pressed(Key::Enter));
-        let meant = sheet.entered || (idle && !Popup::is_any_open(ui.ctx()));
-        let by_key = enter && meant && !sheet.unread;
-        (draft, if by_key { Some(Pressed::Create) } else { pressed })
-    });
-    let kept = if draft == kept.0 { kept } else { keep(ui, draft) };
-    match pressed {
-        Some(Pressed::Create) => {
-            out.commands.push(Command::Create(Box::new(kept.1.clone())));
-            out.commands.push(Command::Go(Screen::Answer));
-            forget(ui);
-        }
-        Some(Pressed::Cancel) => close(ui, out),
-        Some(Pressed::Map) => out.run(Command::ChoosePlace),
-        None if closed => close(ui, out),
-        None if state.preview.as_ref().is_none_or(|preview| preview.plan != kept.1) => {
-            out.commands.push(Command::Preview(Some(Box::new(kept.1.clone()))));
-        }
-        None => {}
-    }
-}
-
-/// Makes the plan of a draft and keeps both.
-fn keep(ui: &Ui, draft: Draft) -> Kept {
-    let plan = new_plan(&draft.new);
-    let kept = Arc::new((draft, plan));
-    ui.data_mut(|data| data.insert_temp(draft_id(), Arc::clone(&kept)));
-    kept
-}
-
-fn forget(ui: &Ui) {
-    ui.data_mut(|data| data.remove::<Kept>(draft_id()));
-}
-
-fn close(ui: &Ui, out: &mut Out) {
-    forget(ui);
-    out.commands.push(Command::CloseSheet);
-}
-
-/// What was pressed at the foot.
-enum Pressed {
-    Create,
-    Cancel,
-    Map,
-}
-
-fn foot_ui(ui: &mut Ui, rect: Rect, unread: bool) -> Option<Pressed> {
-    let palette = theme::palette(ui);
-    let across = rect.x_range().expand(23.0);
-    ui.painter().hline(across, rect.top() + 0.5, theme::hairline(palette.stroke));
-    let later = tr("new_plan.later");
-    theme::place(ui, rect.left_center(), Align2::LEFT_CENTER, later, text::SMALL, palette.text2);
-    let reason = unread.then(|| tr("new_plan.to_fix"));
-    let create = Button::primary(tr("new_plan.create")).disabled(reason);
-    let size = create.size(ui);
-    let top = rect.center().y - layout::BUTTON_PRIMARY / 2.0;
-    let place = Rect::from_min_size(pos2(rect.right() - size.x, top), size);
-    let cancel = Button::new(tr("new_plan.cancel"));
-    let width = cancel.size(ui).x;
-    let beside = pos2(place.left() - 8.0 - width, top);
-    let beside = Rect::from_min_size(beside, vec2(width, layout::BUTTON_PRIMARY));
-    let cancelled = cancel.show_at(ui, beside).clicked();
-    let created = create.show_at(ui, place).clicked();
-    if created { Some(Pressed::Create) } else { cancelled.then_some(Pressed::Cancel) }
-}
 
 /// The rows of the sheet, from top to bottom.
-struct Sheet<'a> {
+pub struct Sheet<'a> {
     inner: Rect,
     kept: &'a Kept,
     findings: &'a [Finding],
     pitch: f32,
     /// Where the next row begins.
-    top: f32,
+    pub top: f32,
     /// Whether Enter ended the typing in a field.
-    entered: bool,
+    pub entered: bool,
     /// Whether something typed cannot be read.
-    unread: bool,
+    pub unread: bool,
     /// Whether the map of places was asked for.
-    map: bool,
+    pub map: bool,
 }
 
 /// The horizon in years; the document counts months.
@@ -205,7 +53,8 @@ const YEARS: FieldInfo = FieldInfo {
 };
 
 impl<'a> Sheet<'a> {
-    fn new(inner: Rect, kept: &'a Kept, findings: &'a [Finding]) -> Self {
+    /// The rows within `inner`, over what is kept.
+    pub fn new(inner: Rect, kept: &'a Kept, findings: &'a [Finding]) -> Self {
         let tall = inner.height() > 760.0;
         let pitch = if tall { layout::SHEET_PITCH } else { 30.0 };
         let top = inner.top() + if tall { 83.0 } else { 76.0 };
@@ -213,7 +62,7 @@ impl<'a> Sheet<'a> {
     }
 
     /// Shows all rows; returns the draft as it is then.
-    fn fields_ui(&mut self, ui: &mut Ui) -> Draft {
+    pub fn fields_ui(&mut self, ui: &mut Ui) -> Draft {
         let palette = theme::palette(ui);
         let at = pos2(self.inner.left(), self.inner.top() + 60.0);
         theme::place(ui, at, Align2::LEFT_CENTER, tr("new_plan.text"), text::BODY, palette.text2);
@@ -473,64 +322,12 @@ fn halves(rect: Rect) -> (Rect, Rect) {
     (Rect::from_min_max(first.min, first.max - vec2(6.0, 0.0)), second)
 }
 
-/// The machines, newest first.
-fn machines(rows: &'static [AsicRow]) -> (Group, Vec<&'static AsicRow>) {
-    let mut order: Vec<&AsicRow> = rows.iter().collect();
-    order.sort_by(|a, b| {
-        b.release_year.cmp(&a.release_year).then(a.j_per_th.total_cmp(&b.j_per_th))
-    });
-    let detail = |row: &AsicRow| {
-        let text = Text::key("new_plan.machine_detail")
-            .with("th", Arg::Name(number(row.th_per_s, 0)))
-            .with("j", Arg::Name(number(row.j_per_th, 1)));
-        say(&text)
-    };
-    let named = order.iter().map(|row| picker::Row::new(row.model.as_str(), detail(row)));
-    (Group { title: String::new(), rows: named.collect() }, order)
-}
-
-/// A machine's model without its family's name, where something is left: `S21 (200T)`.
-fn short(model: &str) -> &str {
-    match model.split_once(' ') {
-        Some((family, rest)) if family.chars().all(char::is_alphabetic) => rest,
-        _ => model,
-    }
-}
-
-/// A field that opens a list to search in.
-fn picker_at(
-    ui: &mut Ui,
-    rect: Rect,
-    name: &str,
-    shown: &str,
-    width: f32,
-    groups: &[Group],
-) -> Option<(usize, usize)> {
-    let palette = theme::palette(ui);
-    let response = ui.interact(rect, ui.make_persistent_id(("pick", name)), Sense::click());
-    response.widget_info(|| {
-        let mut info = WidgetInfo::labeled(egui::Role::ComboBox, ui.is_enabled(), name);
-        info.current_text_value = Some(shown.to_owned());
-        info
-    });
-    let border = if response.hovered() { palette.text3 } else { palette.stroke2 };
-    let fill = theme::color(palette.bg2);
-    ui.painter().rect(rect, radius::CONTROL, fill, theme::hairline(border), StrokeKind::Inside);
-    let said = fitted(shown, text::FIELD, rect.width() - 30.0);
-    let galley = theme::galley(ui, said, text::FIELD, palette.text);
-    let at = Align2::LEFT_CENTER.anchor_size(rect.left_center() + vec2(8.0, 0.0), galley.size());
-    ui.painter().galley(at.min, galley, theme::color(palette.text));
-    let chevron = pos2(rect.right() - 13.0, rect.center().y);
-    icons::paint(ui.painter(), chevron, 10.0, Icon::Down, theme::color(palette.text2));
-    focus_ring(ui, &response);
-    let response = response.on_hover_cursor(egui::CursorIcon::PointingHand);
-    picker::show(&response, name, width, groups)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::format::Month;
     use crate::plan::findings;
+    use crate::plan::template::new_plan;
 
     #[test]
     fn the_first_draft_makes_a_sound_plan() {
@@ -540,25 +337,5 @@ mod tests {
         assert_eq!(findings(&plan), []);
         let (figures, assumptions) = filled(&plan);
         assert!(figures > 40 && assumptions > 0 && assumptions < figures, "{figures}");
-    }
-
-    #[test]
-    fn another_place_brings_its_price_and_share_unless_they_were_typed() {
-        let row = catalog::places().iter().find(|row| row.id == "us-al").unwrap();
-        let mut draft = Draft::first();
-        draft.take_place(row);
-        assert_eq!(draft.new.power_price_usd_per_mwh, row.power_price_usd_per_mwh);
-        assert_eq!(draft.new.renewable_share, row.renewable_share);
-        let mut typed = Draft { own_price: true, own_share: true, ..Draft::first() };
-        typed.take_place(row);
-        assert_eq!((typed.new.power_price_usd_per_mwh, typed.new.renewable_share), (42.0, 0.65));
-        assert_eq!(typed.new.place, row.id);
-    }
-
-    #[test]
-    fn a_machine_is_called_by_its_model() {
-        for (model, name) in [("Antminer S21 (200T)", "S21 (200T)"), ("A15-194T", "A15-194T")] {
-            assert_eq!(short(model), name);
-        }
     }
 }
