@@ -21,9 +21,7 @@ pub fn show_ui(ui: &mut Ui, state: &State, out: &mut Out) {
     let (plan, yours) = (open.seen(), tr("figure.plan.yours"));
     let (run, mining_only) = (&solution.plan, &solution.mining_only);
     let owes = run.ledger.series(LineId::Debt).iter().any(|usd| *usd > 0.005);
-    // The bars name their parts beside them and take the most room.
-    let widths = [1.1, 0.9, 1.0].map(Extent::Share);
-    let places = columns(charts, if owes { &widths[..] } else { &[Extent::Share(1.0); 2] });
+    let places = columns(charts, &[Extent::Share(1.0); 3][..if owes { 3 } else { 2 }]);
     out.chart_ui(ui, places[0], &figure::cash_flow_by_year(plan, run, yours));
     out.chart_ui(ui, places[1], &figure::cumulative_cash(plan, run, mining_only, yours));
     if let Some(place) = places.get(2) {
