@@ -113,7 +113,7 @@ impl Fields for AsicBatch {
         field!(Self, "asic", number resale_decline_per_year: SharePerYear, 0.0, 0.99, Some(0.30), "assumption; S19 class fell 71 % a year, S21 class 10 to 20 %"),
         field!(Self, "asic", number clock_th: Ratio, 0.1, 3.0, Some(1.0), "as delivered"),
         field!(Self, "asic", number clock_j: Ratio, 0.1, 3.0, Some(1.0), "as delivered"),
-        field!(Self, "asic", choice displaced: Displaced, "sell"),
+        field!(Self, "asic", choice displaced: Displaced, "assumption"),
         field!(Self, "asic", number move_usd_per_unit: UsdPerUnit, 0.0, 100_000.0, Some(0.0), "yours"),
     ];
 }
