@@ -115,20 +115,25 @@ impl<'a> Canvas<'a> {
     pub fn plate(&mut self, rect: &Rect) {
         let hatched = self.hatched.iter().any(|region| region.overlaps(rect));
         if hatched || self.placer.crossed(rect) > 0 {
-            // A line's height already keeps its distance above and below.
-            let wide = Rect {
-                left: rect.left - chart::PLATE_PADDING,
-                right: rect.right + chart::PLATE_PADDING,
-                ..*rect
-            };
-            let Some(plate) = wide.within(&self.map.plot) else { return };
-            self.over.push(Mark::Rect {
-                rect: plate,
-                radius: chart::PLATE_RADIUS,
-                fill: Some(faded(self.palette.bg1, chart::ALPHA_PLATE)),
-                stroke: None,
-            });
+            self.ground(rect);
         }
+    }
+
+    /// A plate behind `rect`, whatever that lies on.
+    pub fn ground(&mut self, rect: &Rect) {
+        // A line's height already keeps its distance above and below.
+        let wide = Rect {
+            left: rect.left - chart::PLATE_PADDING,
+            right: rect.right + chart::PLATE_PADDING,
+            ..*rect
+        };
+        let Some(plate) = wide.within(&self.map.plot) else { return };
+        self.over.push(Mark::Rect {
+            rect: plate,
+            radius: chart::PLATE_RADIUS,
+            fill: Some(faded(self.palette.bg1, chart::ALPHA_PLATE)),
+            stroke: None,
+        });
     }
 }
 

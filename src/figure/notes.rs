@@ -392,6 +392,8 @@ fn note_words(canvas: &mut Canvas<'_>, note: &Note) {
     });
     let places: Vec<Rect> = places.collect();
     let Some(place) = canvas.placer.place(places) else { return };
+    // A grid line through a figure would strike it out.
+    canvas.ground(&place);
     block.draw(canvas, Rect { left: place.left + bar, ..place });
     if let Some(role) = note.role {
         let rect = Rect { right: place.left + 3.0, ..place };
