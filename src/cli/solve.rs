@@ -85,7 +85,7 @@ fn headline(solution: &Solution) -> Table {
         ("measure.irr", irr),
         ("measure.payback", months(value.payback_months)),
         ("cli.discounted_payback", months(value.discounted_payback_months)),
-        ("cli.multiple", value.multiple.map_or_else(none, |multiple| number(multiple, 2))),
+        ("cli.multiple", value.multiple.map_or_else(none, |of| format!("{} ×", number(of, 2)))),
         ("measure.funding_gap", gap),
         ("measure.ai_power", ai),
     ] {

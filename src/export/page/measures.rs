@@ -131,13 +131,13 @@ fn rows(context: &ChartContext<'_>) -> Vec<Row> {
         }),
         money("measure.funding_gap", |of| of.funding_gap_usd),
         words("page.gap_month", "unit.none", |of| said(of.funding_gap_month, month_long)),
-        words("cli.multiple", "unit.none", |of| said(of.multiple, |times| short(times, 2))),
+        words("cli.multiple", "unit.times", |of| said(of.multiple, |times| short(times, 2))),
         words("measure.ai_power", "unit.mw", |of| MeasureKind::Mw.in_column(of.ai_mw)),
         words("measure.ai_share", "unit.percent", |of| MeasureKind::Share.in_column(of.ai_share)),
     ];
     if owes(context) {
         rows.extend([
-            words("page.dscr", "unit.none", |of| said(of.cover.lowest(), |of| short(of.1, 2))),
+            words("page.dscr", "unit.times", |of| said(of.cover.lowest(), |of| short(of.1, 2))),
             words("page.dscr_year", "unit.none", |of| {
                 said(of.cover.lowest(), |of| of.0.to_string())
             }),

@@ -75,7 +75,8 @@ const MEASURES: [Measure; 15] = [
     ("finance.payback", |run, _| time(run.value.payback_months)),
     ("finance.discounted_payback", |run, _| time(run.value.discounted_payback_months)),
     ("finance.multiple", |run, _| {
-        Cell::new(run.value.multiple.map_or_else(missing, |multiple| number(multiple, 2)))
+        let times = |multiple: f64| format!("{}\u{202f}×", number(multiple, 2));
+        Cell::new(run.value.multiple.map_or_else(missing, times))
     }),
     ("finance.funding_gap", |run, _| Cell::new(money_usd(run.value.funding_gap_usd))),
     ("finance.funding_gap_month", |run, _| {
