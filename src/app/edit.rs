@@ -53,6 +53,11 @@ impl State {
         self.finish_gesture();
         let before = self.active_mut().and_then(|open| open.history.undo(open.plan.clone()));
         self.put(before);
+        // What says that a step was made does not outlive it.
+        if let Some((plan, depth)) = self.active().map(|open| (open.key, open.history.depth())) {
+            let is_undone = |mark: StepMark| mark.plan == plan && mark.depth > depth;
+            self.messages.retain(|message| !message.step.is_some_and(is_undone));
+        }
     }
 
     /// Makes the step last undone again.

@@ -52,11 +52,13 @@ struct Package {
     plan: Plan,
     solution: Arc<Solution>,
     advice: Option<Arc<Advice>>,
+    what_ifs: Vec<String>,
 }
 
 impl Package {
     fn context(&self) -> ChartContext<'_> {
-        ChartContext { plan: &self.plan, solution: &self.solution, advice: self.advice.as_deref() }
+        let Self { plan, solution, advice, what_ifs, .. } = self;
+        ChartContext { plan, solution, advice: advice.as_deref(), what_ifs }
     }
 }
 
@@ -119,7 +121,9 @@ impl State {
 
     /// The charts of the active plan; none before its results are there.
     pub fn charts(&self) -> Vec<Named> {
-        self.active().and_then(context).map_or_else(Vec::new, |context| export::named(&context))
+        let Some(open) = self.active() else { return Vec::new() };
+        let what_ifs = names(open);
+        context(open, &what_ifs).map_or_else(Vec::new, |context| export::named(&context))
     }
 
     /// Takes an order; what came of it is told when all is written.
@@ -172,10 +176,16 @@ impl State {
     }
 }
 
-/// What charts of a plan are made from, where its results are there and its own.
-fn context(open: &OpenPlan) -> Option<ChartContext<'_>> {
+/// What charts of a plan are made from, where its results are there: the plan that they are of.
+fn context<'a>(open: &'a OpenPlan, what_ifs: &'a [String]) -> Option<ChartContext<'a>> {
     let solution = open.results.solution.as_deref().filter(|_| open.is_current())?;
-    Some(ChartContext { plan: &open.plan, solution, advice: open.results.advice.as_deref() })
+    let advice = open.results.advice.as_deref();
+    Some(ChartContext { plan: open.seen(), solution, advice, what_ifs })
+}
+
+/// Names of the what-ifs that lie over a plan.
+fn names(open: &OpenPlan) -> Vec<String> {
+    open.what_ifs().iter().map(|what_if| what_if.name.clone()).collect()
 }
 
 /// All that the files of a plan are made from, to be taken aside.
@@ -183,10 +193,16 @@ fn package(open: &OpenPlan, all: HandOver) -> Option<Package> {
     let solution = open.results.solution.clone().filter(|_| open.is_current())?;
     let plan = Plan {
         app_version: env!("CARGO_PKG_VERSION").to_owned(),
-        headline: super::files::headline(open),
-        ..open.plan.clone()
+        headline: super::files::headline_of(&open.results),
+        ..open.seen().clone()
     };
-    Some(Package { all, plan, solution, advice: open.results.advice.clone() })
+    Some(Package {
+        all,
+        plan,
+        solution,
+        advice: open.results.advice.clone(),
+        what_ifs: names(open),
+    })
 }
 
 fn write_all(package: &Package, folder: &std::path::Path) -> Told {

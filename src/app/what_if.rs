@@ -27,9 +27,12 @@ impl State {
     pub(super) fn toggle_what_if(&mut self, what_if: WhatIf) {
         let Some(open) = self.active() else { return };
         let mut what_ifs = open.what_ifs().to_vec();
-        match what_ifs.iter().position(|other| other.id == what_if.id) {
-            Some(at) => drop(what_ifs.remove(at)),
-            None => what_ifs.push(what_if),
+        if let Some(at) = what_ifs.iter().position(|other| other.id == what_if.id) {
+            what_ifs.remove(at);
+        } else {
+            // One of which nothing would be left must not stand in the name.
+            what_ifs.retain(|other| !other.is_hidden_by(&what_if));
+            what_ifs.push(what_if);
         }
         self.lay_over(what_ifs);
     }
@@ -311,6 +314,20 @@ mod tests {
         assert!(open(&state).what_ifs().is_empty() && state.messages.len() == 1);
         let expect = solve(&open(&state).plan).plan.value.npv_usd;
         assert!((npv(open(&state)) - expect).abs() < 0.01);
+    }
+
+    #[test]
+    fn a_tenant_that_leaves_in_another_month_leaves_only_then() {
+        let mut state = example();
+        let plan = open(&state).plan.clone();
+        let leaving =
+            |month| WhatIf::leaving(&plan.leases[0], crate::format::Month::new(2029, month));
+        settled(&mut state, toggle(&leaving(7)));
+        let half = built_in(&state, "hashprice-half");
+        settled(&mut state, toggle(&half));
+        settled(&mut state, toggle(&leaving(1)));
+        let names: Vec<&str> = open(&state).what_ifs().iter().map(|of| of.name.as_str()).collect();
+        assert_eq!(names, ["Hashprice ×0.5", leaving(1).name.as_str()]);
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use super::Failure;
 use super::json::Object;
-use crate::engine::value::{BreakEven, Goal, break_even};
+use crate::engine::value::{BreakEven, break_even};
 use crate::format::{number, signed_money_usd};
 use crate::plan::{FieldInfo, FieldRef, Plan};
 use crate::words::{Arg, Text, say, tr};
@@ -19,7 +19,7 @@ pub(super) fn of(plan: &Plan, field: &str) -> Result<Found, Failure> {
     let field: FieldRef = field
         .parse()
         .map_err(|error: crate::plan::fields::FieldRefError| Failure::Invalid(error.to_string()))?;
-    let found = plan.info(&field).zip(break_even(plan, &field, Goal::Npv));
+    let found = plan.info(&field).zip(break_even(plan, &field));
     let Some((info, at)) = found else {
         let text =
             Text::key("cli.break_even.no_number").with("field", Arg::Name(field.to_string()));

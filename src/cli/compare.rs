@@ -109,8 +109,9 @@ fn inputs(apart: &[Difference]) -> Table {
                 said(of.info.map_or(Unit::None, |info| info.unit), value)
             })
         };
+        let [base, other] = of.shown();
         let label = of.info.map_or("cli.compare.item", |info| info.label);
-        table.row(&[of.name.clone(), tr(label).to_owned(), value(&of.base), value(&of.other)]);
+        table.row(&[of.name.clone(), tr(label).to_owned(), value(&base), value(&other)]);
     }
     table
 }

@@ -14,10 +14,13 @@ use crate::store;
 use crate::words::tr;
 
 pub(super) fn run(args: &ExportArgs) -> Result<Answer, Failure> {
-    let plan = super::load(&args.plan)?.named();
+    let asked = super::load(&args.plan)?;
+    let what_ifs = asked.what_ifs.clone();
+    let plan = asked.named();
     let (solution, _) = super::solved(&plan)?;
     let (advice, _) = super::advised(&plan)?;
-    let context = ChartContext { plan: &plan, solution: &solution, advice: Some(&advice) };
+    let advice = Some(&advice);
+    let context = ChartContext { plan: &plan, solution: &solution, advice, what_ifs: &what_ifs };
     let charts = export::named(&context);
     match &args.out {
         Some(folder) if !args.list => write(args, folder, &charts, &context),

@@ -48,6 +48,13 @@ pub struct Run {
     pub detail: Detail,
 }
 
+impl Run {
+    /// Whether anything is ever owed.
+    pub fn owes(&self) -> bool {
+        self.ledger.series(LineId::Debt).iter().any(|usd| *usd > 0.005)
+    }
+}
+
 /// Items of a run one by one.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Detail {

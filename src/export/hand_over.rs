@@ -6,7 +6,7 @@ use std::fmt::Write;
 use super::{ExportError, Format, Style, ledger_csv, page};
 use crate::figure::{ChartContext, Figure, chart, chart_ids};
 use crate::format::{MISSING, money_usd, number, percent, signed_money_usd};
-use crate::plan;
+use crate::plan::{self, WhatIf};
 use crate::words::{Arg, Text, say, tr};
 
 /// Name of the table of every line by month.
@@ -137,7 +137,7 @@ impl HandOver {
 
     /// Plan, version, day, headline and what each file holds.
     fn readme(&self, charts: &[Named], context: &ChartContext<'_>) -> String {
-        let ChartContext { plan, solution, advice } = *context;
+        let ChartContext { plan, solution, advice, what_ifs } = *context;
         let name = |words: String| Arg::Name(words);
         let written = Text::key("export.readme.written")
             .with("version", name(env!("CARGO_PKG_VERSION").to_owned()))
@@ -146,6 +146,7 @@ impl HandOver {
         let gain = value.npv_usd - solution.mining_only.value.npv_usd;
         let irr = value.irr.annual.map_or_else(|| MISSING.to_owned(), |rate| percent(rate, 1));
         let headline = Text::key("export.readme.headline")
+            .with("case", name(WhatIf::case(what_ifs)))
             .with("npv", name(money_usd(value.npv_usd)))
             .with("gain", name(signed_money_usd(gain)))
             .with("irr", name(irr))
@@ -232,7 +233,8 @@ mod tests {
         let plan = testing::plan();
         let solution = engine::solve(&plan);
         let advice = engine::advise(&plan, &Control::default()).unwrap();
-        let context = ChartContext { plan: &plan, solution: &solution, advice: Some(&advice) };
+        let context =
+            ChartContext { plan: &plan, solution: &solution, advice: Some(&advice), what_ifs: &[] };
         let charts = named(&context);
         let all = HandOver {
             plan: Some("texas.ron".to_owned()),
@@ -267,10 +269,33 @@ mod tests {
     }
 
     #[test]
+    fn what_ifs_are_said_in_place_of_the_base_case() {
+        let plan = testing::plan();
+        let solution = engine::solve(&plan);
+        let what_ifs = ["Hashprice ×0.5".to_owned()];
+        let context =
+            ChartContext { plan: &plan, solution: &solution, advice: None, what_ifs: &what_ifs };
+        let charts = named(&context);
+        let all = HandOver {
+            plan: None,
+            page: None,
+            charts: vec![Format::Svg],
+            ledger: false,
+            day: None,
+            style: Style::new(Size::Slide, Colors::Print.palette()),
+            sharpness: SHARPNESS,
+        };
+        let readme = all.readme(&charts, &context);
+        assert!(readme.contains("The plan, what if Hashprice ×0.5, with"), "{readme}");
+        assert!(!readme.contains("base case") && readme.contains("with what-ifs"), "{readme}");
+    }
+
+    #[test]
     fn what_is_not_asked_for_is_not_written() {
         let plan = testing::plan();
         let solution = engine::solve(&plan);
-        let context = ChartContext { plan: &plan, solution: &solution, advice: None };
+        let context =
+            ChartContext { plan: &plan, solution: &solution, advice: None, what_ifs: &[] };
         let charts = named(&context);
         let style = Style::new(Size::Slide, Colors::Print.palette());
         let (charts_only, sharpness) = (vec![Format::Pdf], SHARPNESS);

@@ -52,6 +52,16 @@ pub fn answered(plan: &Plan, advice: &Advice) -> Answered {
         (None, Some(next)) => more("answered.next_adds", "answered.next_costs", next),
         (None, None) => Text::key("answered.no_limit"),
     };
+    if plan.options.is_empty() && best.ai_mw.max(yours.ai_mw).max(advice.reachable_mw) < 0.05 {
+        let keys = if plan.asics.is_empty() {
+            ["answered.nothing", "answered.nothing_worth"]
+        } else {
+            ["answered.no_option", "answered.no_option_worth"]
+        };
+        let [how_much, worth] =
+            keys.map(|key| say(&Text::key(key).with("grid", mw_in_words(plan.site.grid_mw))));
+        return Answered { how_much, worth, limit: say(&limit) };
+    }
     Answered {
         how_much: say(&how_much),
         worth: format!("{}, {}", say(&worth), say(&over)),
@@ -109,5 +119,22 @@ mod tests {
         assert!(same.worth.starts_with("Your plan is the best within these limits, "), "{same:?}");
         advice.best.gain_usd = -2e6;
         assert!(answered(&plan, &advice).worth.ends_with("2.0 M USD less than mining only"));
+    }
+
+    #[test]
+    fn where_nothing_can_be_decided_no_comparison_is_told() {
+        let bare = Plan {
+            gpus: Vec::new().into(),
+            leases: Vec::new().into(),
+            options: Vec::new().into(),
+            debts: Vec::new().into(),
+            ..trial::plan()
+        };
+        let said = |plan: &Plan| answered(plan, &advise(plan, &Control::default()).unwrap());
+        let mining = said(&bare);
+        assert!(mining.how_much.starts_with("Nothing to decide: mining keeps"), "{mining:?}");
+        let nothing = said(&Plan { asics: Vec::new().into(), ..bare });
+        assert!(nothing.how_much.starts_with("Nothing is built on 100 MW"), "{nothing:?}");
+        assert!(!nothing.worth.contains("USD"), "{nothing:?}");
     }
 }

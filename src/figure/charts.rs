@@ -20,6 +20,21 @@ pub struct ChartContext<'a> {
     pub solution: &'a Solution,
     /// The advice, where it was asked for.
     pub advice: Option<&'a Advice>,
+    /// Names of the what-ifs laid over the plan, in order; its name says them too.
+    pub what_ifs: &'a [String],
+}
+
+impl ChartContext<'_> {
+    /// The figure in words that claim no base case where what-ifs are laid over the plan.
+    #[must_use]
+    pub fn of_case(&self, mut figure: Figure) -> Figure {
+        if !self.what_ifs.is_empty() {
+            for words in [&mut figure.subtitle, &mut figure.source] {
+                *words = words.replace(tr("figure.base_case"), tr("figure.with_what_ifs"));
+            }
+        }
+        figure
+    }
 }
 
 type Builder = fn(&ChartContext<'_>) -> Option<Figure>;
@@ -77,7 +92,7 @@ fn best(
 /// Every chart of the whole plan that has something to draw, in a fixed order, each id once.
 pub fn charts(context: &ChartContext<'_>) -> Vec<Figure> {
     let built = CHARTS.iter().filter_map(|(_, build)| build(context));
-    built.filter(|figure| !is_empty(figure)).collect()
+    built.filter(|figure| !is_empty(figure)).map(|figure| context.of_case(figure)).collect()
 }
 
 /// The chart of an id, also where it has nothing to draw but its sentence.
@@ -85,6 +100,10 @@ pub fn charts(context: &ChartContext<'_>) -> Vec<Figure> {
 /// Charts of one lease are asked for as `lease_cash[id]` and `lease_against_deals[id]`, that of a loan as `loan[id]`.
 /// None where there is no such chart, lease or loan, or advice is needed and absent.
 pub fn chart(id: &str, context: &ChartContext<'_>) -> Option<Figure> {
+    built(id, context).map(|figure| context.of_case(figure))
+}
+
+fn built(id: &str, context: &ChartContext<'_>) -> Option<Figure> {
     if let Some((chart, item)) = id.strip_suffix(']').and_then(|id| id.split_once('[')) {
         return match chart {
             "lease_cash" => {

@@ -9,7 +9,8 @@ use crate::look::{Theme, text_width};
 fn each(plan: &Plan, mut look: impl FnMut(Figure)) {
     let solution = solve(plan);
     let advice = advise(plan, &Control::default());
-    let context = ChartContext { plan, solution: &solution, advice: advice.as_ref() };
+    let context =
+        ChartContext { plan, solution: &solution, advice: advice.as_ref(), what_ifs: &[] };
     let leases = plan.leases.iter().flat_map(|lease| {
         ["lease_cash", "lease_against_deals"].map(|id| format!("{id}[{}]", lease.id))
     });
@@ -78,7 +79,8 @@ fn ids_are_stable_unique_and_lead_back_to_their_chart() {
     let plan = trial::plan();
     let solution = solve(&plan);
     let advice = advise(&plan, &Control::default());
-    let context = ChartContext { plan: &plan, solution: &solution, advice: advice.as_ref() };
+    let context =
+        ChartContext { plan: &plan, solution: &solution, advice: advice.as_ref(), what_ifs: &[] };
     let built: Vec<&str> = charts(&context).iter().map(|figure| figure.id).collect();
     let table: Vec<&str> = CHARTS.iter().map(|(id, _)| *id).collect();
     assert_eq!(built, table, "the trial plan has something to draw in every chart");
@@ -100,7 +102,7 @@ fn ids_are_stable_unique_and_lead_back_to_their_chart() {
 fn a_site_with_nothing_on_it_says_what_to_do() {
     let plan = trial::bare();
     let solution = solve(&plan);
-    let context = ChartContext { plan: &plan, solution: &solution, advice: None };
+    let context = ChartContext { plan: &plan, solution: &solution, advice: None, what_ifs: &[] };
     let drawn: Vec<&str> = charts(&context).iter().map(|figure| figure.id).collect();
     assert_eq!(
         drawn,

@@ -1,8 +1,8 @@
 //! Formulas of ledger lines in words, for hovers and reference.
 
 use crate::engine::LineId;
-use crate::engine::ledger::Expr;
-use crate::format::{money_usd, number};
+use crate::engine::ledger::{Expr, OverYear};
+use crate::format::number;
 use crate::plan::Unit;
 use crate::words::{Arg, Text, has, lower_first, say as say_text, tr};
 
@@ -27,22 +27,57 @@ pub fn explain(line: LineId) -> String {
     format!("{head}\n{below}")
 }
 
-/// What a line is worked out from in one month or year, each with its figure and unit.
-pub fn operands(line: LineId, read: &dyn Fn(LineId) -> Option<f64>) -> Vec<(&'static str, String)> {
-    let mut used = line.line().formula.as_ref().map_or_else(Vec::new, Expr::lines);
-    used.dedup();
-    let figures = used.into_iter().filter_map(|used| {
+/// A line that a formula uses, with its figure and unit.
+pub type Operand = (String, String);
+
+/// What a line is worked out from in a month, each with its figure and unit; `usd` writes those in dollars.
+///
+/// `read` gives a line in the month, or in the one before where it is asked to; what it has no figure for is left
+/// out.
+pub fn operands(
+    line: LineId,
+    read: &dyn Fn(LineId, bool) -> Option<f64>,
+    usd: &dyn Fn(f64) -> String,
+) -> Vec<Operand> {
+    let Some(formula) = &line.line().formula else { return Vec::new() };
+    let (mut now, mut past) = (formula.lines(), formula.past());
+    now.dedup();
+    past.dedup();
+    let written = |used: LineId, before: bool| {
+        let value = read(used, before)?;
         let unit = used.line().unit;
-        let value = read(used)?;
         let written = if unit == Unit::Usd {
-            money_usd(value)
+            usd(value)
         } else {
             let shown = number(value * unit.shown_factor(), 2);
             format!("{shown} {}", tr(unit.key())).trim_end().to_owned()
         };
-        Some((tr(used.label()), written))
-    });
-    figures.collect()
+        let label = tr(used.label());
+        let label = if before {
+            let name = Arg::Name(label.to_owned());
+            say_text(&Text::key("figure.formula.month_before").with("name", name))
+        } else {
+            label.to_owned()
+        };
+        Some((label, written))
+    };
+    let past = past.into_iter().filter_map(|used| written(used, true));
+    past.chain(now.into_iter().filter_map(|used| written(used, false))).collect()
+}
+
+/// Whether the formula of a line holds for the sums of several months as it does for each: sums and differences
+/// of lines that are summed over time, as it is itself.
+pub fn adds_up(line: LineId) -> bool {
+    let is_summed = |line: LineId| line.line().over_year == OverYear::Sum;
+    let is_part = |term: &Expr| match term {
+        Expr::Line(line) => is_summed(*line),
+        Expr::Neg(term) => matches!(**term, Expr::Line(line) if is_summed(line)),
+        _ => false,
+    };
+    match &line.line().formula {
+        Some(Expr::Sum(terms)) => is_summed(line) && terms.iter().all(is_part),
+        _ => false,
+    }
 }
 
 fn said(formula: &Expr) -> String {
@@ -155,6 +190,38 @@ mod tests {
             assert_eq!(say(line).as_deref(), Some(words));
         }
         assert_eq!(say(LineId::MiningOpex), None);
+    }
+
+    #[test]
+    fn only_sums_of_summed_lines_add_up_over_a_year() {
+        for (line, holds) in [
+            (LineId::Ebitda, true),
+            (LineId::CashAfterDebt, true),
+            (LineId::EquityFlow, true),
+            // The larger of 0 and a level; a level that rolls on; a price times an amount; a rise of a level.
+            (LineId::PaidIn, false),
+            (LineId::TaxBasis, false),
+            (LineId::MiningRevenue, false),
+            (LineId::WorkingCapitalRise, false),
+            (LineId::MiningOpex, false),
+        ] {
+            assert_eq!(adds_up(line), holds, "{}", line.line().key);
+        }
+    }
+
+    #[test]
+    fn operands_of_a_month_name_the_month_before() {
+        let read = |line: LineId, before: bool| Some(f64::from(line as u16) + f64::from(before));
+        let said = operands(LineId::Cash, &read, &|usd| number(usd, 0));
+        let of = |line: LineId, before: bool| number(f64::from(line as u16) + f64::from(before), 0);
+        let labels: Vec<&str> = said.iter().map(|(label, _)| label.as_str()).collect();
+        assert_eq!(labels[0], "Cash of the month before");
+        assert_eq!(said[0].1, of(LineId::Cash, true));
+        assert_eq!(
+            said[1],
+            (tr(LineId::CashAfterDebt.label()).to_owned(), of(LineId::CashAfterDebt, false))
+        );
+        assert_eq!(said.len(), 4);
     }
 
     #[test]

@@ -10,7 +10,7 @@ use super::{
 /// An edit of a plan.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Change {
-    /// Sets a field.
+    /// Sets a field; a note on it no longer names the source and day of a figure that another one replaces.
     Set(FieldRef, Value),
     /// Sets or takes away the user's own prices of a year.
     OwnYear(Option<Arc<OwnYear>>),
@@ -150,7 +150,14 @@ impl Plan {
     fn apply_in_place(&mut self, change: Change) -> Result<(), ChangeError> {
         match change {
             Change::Set(field, value) => {
-                self.set(&field, value).ok_or(ChangeError::NoSuchField(field))
+                let before = self.get(&field);
+                if self.set(&field, value).is_none() {
+                    return Err(ChangeError::NoSuchField(field));
+                }
+                if self.get(&field) != before {
+                    self.forget_source(&field);
+                }
+                Ok(())
             }
             Change::OwnYear(year) => {
                 Arc::make_mut(&mut self.power).own_year = year;
@@ -183,6 +190,22 @@ impl Plan {
             }
             Change::All(changes) => {
                 changes.into_iter().try_for_each(|change| self.apply_in_place(change))
+            }
+        }
+    }
+
+    /// Takes source and day from a field's note; the user's words and the mark of an assumption stay.
+    fn forget_source(&mut self, field: &FieldRef) {
+        let key = field.to_string();
+        if !self.notes.contains_key(&key) {
+            return;
+        }
+        let notes = Arc::make_mut(&mut self.notes);
+        if let Some(Note { source, as_of, assumption, text }) = notes.get_mut(&key) {
+            source.clear();
+            as_of.clear();
+            if !*assumption && text.is_empty() {
+                notes.remove(&key);
             }
         }
     }
@@ -283,6 +306,38 @@ mod tests {
         assert_eq!(plan, before);
         plan.apply(set).unwrap();
         assert_eq!(plan.site.grid_mw, 50.0);
+    }
+
+    #[test]
+    fn another_figure_keeps_the_words_of_a_note_and_loses_its_source() {
+        let mut plan = testing::plan();
+        let field: FieldRef = "power.price_usd_per_mwh".parse().unwrap();
+        let note = |text: &str| Note {
+            source: "the hub's mean".to_owned(),
+            as_of: "2025-11".to_owned(),
+            assumption: false,
+            text: text.to_owned(),
+        };
+        let picked = |usd: f64, text: &str| {
+            let set = Change::Set(field.clone(), Value::Number(usd));
+            Change::All(vec![set, Change::Note(field.clone(), Some(note(text)))])
+        };
+        // The value comes first, then its note: the source stands.
+        plan.apply(picked(31.7, "without delivery")).unwrap();
+        assert_eq!(plan.note(&field), Some(&note("without delivery")));
+        plan.apply(Change::Set(field.clone(), Value::Number(31.7))).unwrap();
+        assert_eq!(plan.note(&field), Some(&note("without delivery")), "the same figure");
+        plan.apply(Change::Set(field.clone(), Value::Number(60.0))).unwrap();
+        let left = Note { source: String::new(), as_of: String::new(), ..note("without delivery") };
+        assert_eq!(plan.note(&field), Some(&left));
+        plan.apply(picked(31.7, "")).unwrap();
+        plan.apply(Change::Set(field.clone(), Value::Number(60.0))).unwrap();
+        assert_eq!(plan.note(&field), None, "a note that says nothing more goes");
+        let assumed = Note { assumption: true, ..note("") };
+        plan.apply(Change::Note(field.clone(), Some(assumed.clone()))).unwrap();
+        plan.apply(Change::Set(field.clone(), Value::Number(61.0))).unwrap();
+        let left = Note { source: String::new(), as_of: String::new(), ..assumed };
+        assert_eq!(plan.note(&field), Some(&left));
     }
 
     #[test]

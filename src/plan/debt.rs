@@ -108,6 +108,18 @@ impl Debt {
             || matches!(self.assets, DebtAssets::Gpus | DebtAssets::Halls)
     }
 
+    /// Whether a lease's cash flow carries the loan: of the one it names, or of all signed and offered colocation.
+    pub fn stands_on(&self, lease: &super::Lease) -> bool {
+        if self.lease.is_empty() { lease.colocation().is_some() } else { lease.id == self.lease }
+    }
+
+    /// The first month of the tenor: of the first interest paid, or of the first rent where the loan is sized.
+    pub fn begins(&self, plan: &super::Plan) -> Month {
+        let leases = plan.leases.iter().filter(|lease| self.stands_on(lease));
+        let first_rent = leases.map(|lease| lease.start).min();
+        first_rent.filter(|_| self.size == DebtSize::Sized).unwrap_or(self.ready)
+    }
+
     /// Whether payments follow a lease's cash flow.
     pub const fn is_sculpted(&self) -> bool {
         matches!(self.size, DebtSize::Sized) || matches!(self.repayment, Repayment::Sculpted)

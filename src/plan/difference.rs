@@ -1,6 +1,7 @@
 //! Inputs in which two plans differ, read from the registry, their items paired.
 
 use super::{FieldInfo, FieldRef, Owner, Plan, Value};
+use crate::words::tr;
 
 /// An input in which two plans differ.
 #[derive(Clone, Debug, PartialEq)]
@@ -15,6 +16,19 @@ pub struct Difference {
     pub base: Option<Value>,
     /// Value in the second plan; none where it has no such field or item.
     pub other: Option<Value>,
+    /// Name of the item whose id is the value in the first plan, and in the second; none where the value is no id.
+    pub names: [Option<String>; 2],
+}
+
+impl Difference {
+    /// Both values for people: an item by its name in place of its id.
+    pub fn shown(&self) -> [Option<Value>; 2] {
+        let [base, other] = &self.names;
+        [(&self.base, base), (&self.other, other)].map(|(value, name)| match name {
+            Some(name) => Some(Value::Text(name.clone())),
+            None => value.clone(),
+        })
+    }
 }
 
 /// Sections and items of two plans side by side: items of one lineage by id, others by kind and name.
@@ -55,7 +69,14 @@ fn item(plan: &Plan, owner: Owner, in_base: bool) -> Difference {
     let name = plan.name_of(&owner);
     let value = Some(Value::Text(name.clone()));
     let (base, other) = if in_base { (value, None) } else { (None, value) };
-    Difference { field: FieldRef::new(owner, "name"), info: None, name, base, other }
+    Difference {
+        field: FieldRef::new(owner, "name"),
+        info: None,
+        name,
+        base,
+        other,
+        names: [None, None],
+    }
 }
 
 fn of_pair(
@@ -71,12 +92,21 @@ fn of_pair(
         if against.as_ref() == Some(&value) || (*one == Owner::Plan && info.key == "name") {
             continue;
         }
+        let names = [
+            base.referred(one, info.key, Some(&value)),
+            other.referred(two, info.key, against.as_ref()),
+        ];
+        // Items of other lineages pair by name, and so does what they refer to.
+        if base.lineage != other.lineage && names[0].is_some() && names[0] == names[1] {
+            continue;
+        }
         found.push(Difference {
             field: FieldRef::new(one.clone(), info.key),
             info: Some(info),
             name: name.clone(),
             base: Some(value),
             other: against,
+            names,
         });
     }
     found.extend(twos.into_iter().map(|(info, value)| Difference {
@@ -84,11 +114,22 @@ fn of_pair(
         info: Some(info),
         name: name.clone(),
         base: None,
+        names: [None, other.referred(two, info.key, Some(&value))],
         other: Some(value),
     }));
 }
 
 impl Plan {
+    /// The name of the item that a field names by its id; none where it names none, or one that is not there.
+    fn referred(&self, owner: &Owner, key: &str, value: Option<&Value>) -> Option<String> {
+        let Some(Value::Text(id)) = value else { return None };
+        let reference = self.reference(&FieldRef::new(owner.clone(), key))?;
+        if id.is_empty() {
+            return reference.empty.map(|empty| tr(empty).to_owned());
+        }
+        reference.items.into_iter().find(|(of, _)| of == id).map(|(_, name)| name)
+    }
+
     /// The name of an item, its address where it has none; a section's address.
     pub fn name_of(&self, owner: &Owner) -> String {
         match (owner.id(), self.get(&FieldRef::new(owner.clone(), "name"))) {
@@ -128,6 +169,22 @@ mod tests {
             "leases[new].name true",
         ];
         assert_eq!(said(&base, &other), expect);
+    }
+
+    #[test]
+    fn what_a_field_names_by_id_is_shown_by_name_and_kept_by_id() {
+        use crate::plan::{Debt, DebtSize};
+        let mut base = Plan { leases: vec![testing::colocation("a")].into(), ..testing::plan() };
+        let all = Debt { size: DebtSize::Sized, ..Debt::new("d", "Loan", &base) };
+        base.debts = vec![all.clone()].into();
+        let of_one = Debt { lease: "a".to_owned(), ..all };
+        let other = Plan { debts: vec![of_one].into(), ..base.clone() };
+        let found = differences(&base, &other);
+        let of = found.iter().find(|of| of.field.key == "lease").unwrap();
+        assert_eq!(of.other, Some(Value::Text("a".to_owned())));
+        let name = other.leases[0].name.clone();
+        let all = tr("reference.all_colocation").to_owned();
+        assert_eq!(of.shown(), [all, name].map(|said| Some(Value::Text(said))));
     }
 
     #[test]

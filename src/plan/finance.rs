@@ -209,6 +209,11 @@ impl Finance {
         if self.jurisdiction == Jurisdiction::Untaxed { 0.0 } else { self.tax_rate }
     }
 
+    /// Whether income is taxed: a jurisdiction is set, and a rate above 0.
+    pub fn is_taxed(&self) -> bool {
+        self.effective_tax_rate() > 0.0
+    }
+
     fn of_book(&self) -> Option<&Self> {
         let contracts = self.contracts_at_end == ContractsAtEnd::RemainingRent;
         let counted = match self.halls_at_end {

@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::fields::Kind;
-use super::{Contract, FieldInfo, FieldRef, Lease, Owner, Plan, PriceSource, Value, capacity};
+use super::{
+    Contract, Debt, DebtSize, FieldInfo, FieldRef, Lease, Owner, Plan, PriceSource, Value, capacity,
+};
 use crate::catalog;
 use crate::format::Month;
 use crate::words::{Arg, Text};
@@ -286,6 +288,7 @@ fn books(plan: &Plan, found: &mut Vec<Finding>) {
             let text = Text::key("finding.debt_no_repayment").with("tenor", tenor);
             found.push(Finding::error(owner(), "interest_only_months", text));
         }
+        found.extend(drawn_too_late(plan, debt));
     }
     for line in plan.lines.iter().filter(|line| line.to < line.from) {
         let text = Text::key("finding.line_ends_first")
@@ -297,6 +300,26 @@ fn books(plan: &Plan, found: &mut Vec<Finding>) {
         let text = Text::key("finding.spent_above_cost");
         found.push(Finding::warning(Owner::Work(work.id.clone()), "spent_usd", text));
     }
+}
+
+/// A loan of fixed size drawn when it is to be paid back already, or after the plan.
+fn drawn_too_late(plan: &Plan, debt: &Debt) -> Option<Finding> {
+    if debt.size != DebtSize::Fixed {
+        return None;
+    }
+    let owner = Owner::Debt(debt.id.clone());
+    let last = debt.ready.plus(debt.tenor_months as i32 - 1);
+    let said = |key, last| {
+        let text = Text::key(key).with("drawn", Arg::Month(debt.drawn));
+        text.with("last", Arg::Month(last))
+    };
+    if debt.drawn >= last {
+        return Some(Finding::error(owner, "drawn", said("finding.debt_drawn_after_tenor", last)));
+    }
+    let end = plan.end();
+    (debt.drawn >= end).then(|| {
+        Finding::warning(owner, "drawn", said("finding.debt_drawn_after_plan", end.plus(-1)))
+    })
 }
 
 fn megawatts(plan: &Plan, found: &mut Vec<Finding>) {
@@ -368,6 +391,30 @@ mod tests {
         let mut tight = Plan { leases: vec![testing::colocation("a")].into(), ..testing::plan() };
         Arc::make_mut(&mut tight.site).convertible_mw = 10.0;
         check(&tight, &[("finding.more_ai_than_convertible", "site.convertible_mw")]);
+    }
+
+    #[test]
+    fn a_loan_drawn_when_it_is_paid_back_or_after_the_plan_is_told_at_its_month() {
+        let drawn = |drawn: Month| {
+            let plan = testing::plan();
+            let debt = Debt {
+                size: DebtSize::Fixed,
+                principal_usd: 1e6,
+                drawn,
+                ..Debt::new("d", "Loan", &plan)
+            };
+            Plan {
+                debts: vec![Debt { ready: Month::new(2028, 1), tenor_months: 132, ..debt }].into(),
+                ..plan
+            }
+        };
+        // Repaid from 2028-01 in 132 months, the last 2038-12; the plan ends with 2036-12.
+        check(&drawn(Month::new(2036, 12)), &[]);
+        check(&drawn(Month::new(2037, 1)), &[("finding.debt_drawn_after_plan", "debts[d].drawn")]);
+        check(&drawn(Month::new(2038, 11)), &[("finding.debt_drawn_after_plan", "debts[d].drawn")]);
+        let late = drawn(Month::new(2038, 12));
+        check(&late, &[("finding.debt_drawn_after_tenor", "debts[d].drawn")]);
+        assert_eq!(findings(&late)[0].severity, Severity::Error);
     }
 
     #[test]

@@ -186,6 +186,12 @@ impl Lease {
         self.leaves().map_or(expires, |leaves| expires.min(leaves.max(self.start)))
     }
 
+    /// The lease as it was signed: the tenant stays and pays to the end of its term.
+    #[must_use]
+    pub fn as_signed(&self) -> Self {
+        Self { departure: Departure::AtExpiry, default_per_year: 0.0, ..self.clone() }
+    }
+
     /// Colocation terms, none for reserved GPUs.
     pub const fn colocation(&self) -> Option<&ColocationTerms> {
         match &self.terms {

@@ -2,9 +2,11 @@
 //!
 //! A few come with the program; a plan holds others of its own. Anything in the registry can be varied.
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 
-use super::{CurvePoint, FieldInfo, FieldRef, Lease, Owner, Plan, Value, fields::Kind};
+use super::{CurvePoint, FieldInfo, FieldRef, Lease, Note, Owner, Plan, Value, fields::Kind};
 use crate::format::{Month, month_long};
 use crate::words::{self, Arg, Text, tr};
 
@@ -150,6 +152,21 @@ impl WhatIf {
         words::say(&text)
     }
 
+    /// The name of a plan without the what-ifs of these names that [`Self::name_over`] put behind it.
+    pub fn own_name<'a>(name: &'a str, what_ifs: &[String]) -> &'a str {
+        let behind = Self::name_over("", what_ifs.iter().map(String::as_str));
+        name.strip_suffix(&behind).unwrap_or(name)
+    }
+
+    /// What figures are of: the base case, or the what-ifs of these names: `what if Hashprice ×0.5`.
+    pub fn case(what_ifs: &[String]) -> String {
+        if what_ifs.is_empty() {
+            return tr("what_if.base_case").to_owned();
+        }
+        let names = Arg::Name(what_ifs.join(" + "));
+        words::say(&Text::key("what_if.laid").with("names", names))
+    }
+
     /// The tenant of a lease leaves in a month: void and market rent follow.
     pub fn leaving(lease: &Lease, month: Month) -> Self {
         let name = Text::key("what_if.leaves")
@@ -164,6 +181,40 @@ impl WhatIf {
                 (owner(), "leaves", Given::Month(month)),
             ],
         )
+    }
+
+    /// The same what-if under the name and id of what it now says, where those of `before` were made for it.
+    ///
+    /// A name that was typed stays, and so does the id of one that the plan keeps.
+    #[must_use]
+    pub fn renamed(mut self, before: &Self, plan: &Plan) -> Self {
+        let (Some(was), Some(is)) = (before.as_leaving(plan), self.as_leaving(plan)) else {
+            return self;
+        };
+        if before.name == was.name && self.name == was.name {
+            self.name = is.name;
+        }
+        let is_kept = plan.what_ifs.iter().any(|own| own.id == self.id);
+        if self.id == was.id && !is_kept {
+            self.id = is.id;
+        }
+        self
+    }
+
+    /// What the program would call the leaving of a tenant that is set here; none where none is.
+    fn as_leaving(&self, plan: &Plan) -> Option<Self> {
+        self.settings.iter().find_map(|Setting { field, value }| match (&field.owner, value) {
+            (Owner::Lease(id), Given::Month(month)) if field.key == "leaves" => {
+                Some(Self::leaving(plan.lease(id)?, *month))
+            }
+            _ => None,
+        })
+    }
+
+    /// Whether every field that this one sets is set by another one too, which is then all that counts.
+    pub fn is_hidden_by(&self, other: &Self) -> bool {
+        let sets = |field| other.settings.iter().any(|setting| setting.field == field);
+        self.settings.iter().map(|setting| setting.field.clone()).all(sets)
     }
 
     /// The month in which a tenant leaves where nobody says when: two years into rent within the plan.
@@ -187,7 +238,7 @@ impl WhatIf {
 }
 
 impl Plan {
-    /// The plan with what-ifs laid over it, in order.
+    /// The plan with what-ifs laid over it, in order; notes say which figures are theirs.
     ///
     /// # Errors
     /// Where one of them sets what is not in the plan.
@@ -198,11 +249,21 @@ impl Plan {
         let mut plan = self.clone();
         for what_if in what_ifs {
             for Setting { field, value } in &what_if.settings {
+                let before = plan.get(field);
                 let value = plan.info(field).and_then(|info| value.value(info));
                 value.and_then(|value| plan.set(field, value)).ok_or_else(|| WhatIfError {
                     what_if: what_if.name.clone(),
                     field: field.clone(),
                 })?;
+                if plan.get(field) != before {
+                    let note = Note {
+                        source: WhatIf::case(std::slice::from_ref(&what_if.name)),
+                        as_of: String::new(),
+                        assumption: false,
+                        text: String::new(),
+                    };
+                    Arc::make_mut(&mut plan.notes).insert(field.to_string(), note);
+                }
             }
         }
         Ok(plan)
@@ -213,6 +274,33 @@ impl Plan {
 mod tests {
     use super::*;
     use crate::plan::testing;
+
+    #[test]
+    fn the_plans_own_name_is_what_stands_before_its_what_ifs() {
+        let names = ["Hashprice ×0.5".to_owned(), "Mine".to_owned()];
+        let over = WhatIf::name_over("Texas, second draft", names.iter().map(String::as_str));
+        assert_eq!(WhatIf::own_name(&over, &names), "Texas, second draft");
+        assert_eq!(WhatIf::own_name("Texas", &[]), "Texas");
+        assert_eq!(WhatIf::case(&names), "what if Hashprice ×0.5 + Mine");
+        assert_eq!(WhatIf::case(&[]), "base case");
+    }
+
+    #[test]
+    fn figures_that_a_what_if_sets_are_its_own_and_the_plan_keeps_its_notes() {
+        let mut plan = plan();
+        let field: FieldRef = "market.hashprice_factor".parse().unwrap();
+        let note = Note {
+            source: "the board".to_owned(),
+            as_of: String::new(),
+            assumption: false,
+            text: String::new(),
+        };
+        Arc::make_mut(&mut plan.notes).insert(field.to_string(), note.clone());
+        let half = WhatIf::find(&plan, "hashprice-half").unwrap();
+        let with = plan.with_what_ifs([&half]).unwrap();
+        assert_eq!(with.note(&field).unwrap().source, "what if Hashprice ×0.5");
+        assert_eq!(plan.note(&field), Some(&note));
+    }
 
     fn plan() -> Plan {
         Plan { leases: vec![testing::colocation("core42")].into(), ..testing::plan() }
@@ -246,6 +334,29 @@ mod tests {
         assert_eq!(leaves("tenant-leaves[core42]"), Some(Month::new(2030, 1)));
         assert_eq!(leaves("tenant-leaves[nobody]=2029-06"), None);
         assert_eq!(leaves("tenant-leaves[core42]=soon"), None);
+    }
+
+    #[test]
+    fn a_name_that_was_made_follows_its_month_and_one_that_was_typed_stays() {
+        let mut plan = plan();
+        let first = WhatIf::leaving(&plan.leases[0], Month::new(2029, 7));
+        let moved = |what_if: &WhatIf, month| {
+            let mut moved = what_if.clone();
+            moved.settings[1].value = Given::Month(month);
+            moved
+        };
+        let january = Month::new(2029, 1);
+        let made = moved(&first, january).renamed(&first, &plan);
+        assert_eq!(made, WhatIf::leaving(&plan.leases[0], january));
+        assert!(made.name.ends_with("leaves in Jan 2029"), "{}", made.name);
+        let typed = WhatIf { name: "Tenant goes".to_owned(), ..first.clone() };
+        assert_eq!(moved(&typed, january).renamed(&typed, &plan).name, "Tenant goes");
+        // One that is kept is still the same one.
+        plan.what_ifs = vec![first.clone()].into();
+        let kept = moved(&first, january).renamed(&first, &plan);
+        assert_eq!((kept.id, kept.name), (first.id.clone(), made.name.clone()));
+        assert!(first.is_hidden_by(&made));
+        assert!(!first.is_hidden_by(&WhatIf { settings: Vec::new(), ..made }));
     }
 
     #[test]

@@ -12,11 +12,12 @@ use super::shell::find::Finder;
 use super::shell::paste::{PasteSheet, Target};
 use super::shell::{self, first_steps, navigation, status, strip, tabs};
 use super::theme;
-use crate::app::{Command, Effect, MessageKind, Sheet, State};
+use crate::app::{Command, Effect, FinancePage, MessageKind, PlanKey, Screen, Sheet, State};
 use crate::figure::Figure;
 use crate::look::layout;
 use crate::plan::Change;
 use crate::store;
+use crate::ui::widgets::entry::drop_drafts;
 use crate::ui::widgets::plot::{Ask, View};
 
 /// What lies over the window and belongs to a sheet of the state.
@@ -41,6 +42,8 @@ pub struct Window {
     /// Whether the window may close without asking.
     closes: bool,
     title: String,
+    /// The plan and page that were shown last.
+    page: Option<(PlanKey, Screen, FinancePage)>,
 }
 
 impl Window {
@@ -54,6 +57,7 @@ impl Window {
             late: Vec::new(),
             closes: false,
             title: String::new(),
+            page: None,
         }
     }
 
@@ -66,6 +70,7 @@ impl Window {
     pub fn show(&mut self, ui: &mut Ui) {
         let ctx = ui.ctx().clone();
         self.prepare(&ctx);
+        self.leave_page(&ctx);
         let mut actions = Actions::default();
         self.late.extend(shell::keys::commands(&ctx, &self.state));
         self.frame_ui(ui, &mut actions);
@@ -96,6 +101,16 @@ impl Window {
         if title != self.title {
             ctx.send_viewport_cmd(ViewportCommand::Title(title.clone()));
             self.title = title;
+        }
+    }
+
+    /// Lets go of what could not be read where another page is shown than before.
+    fn leave_page(&mut self, ctx: &Context) {
+        let Self { state, page, .. } = self;
+        let shown = state.active().map(|open| (open.key, state.screen, state.finance_page));
+        if shown != *page {
+            *page = shown;
+            drop_drafts(ctx);
         }
     }
 
@@ -214,6 +229,8 @@ impl Window {
     fn finish(&mut self, ctx: &Context, actions: Actions) {
         let Actions { mut commands, charts } = actions;
         for asked in take_asked(ctx) {
+            // What is told here is seen in the next frame, whether or not the pointer moves.
+            ctx.request_repaint();
             match asked {
                 Asked::Note(field, note) => {
                     commands.push(Command::Edit(Change::Note(field, note)));
@@ -260,6 +277,9 @@ impl Window {
     }
 
     fn run(&mut self, ctx: &Context, command: Command) {
+        if matches!(command, Command::Undo | Command::Redo) {
+            drop_drafts(ctx);
+        }
         for effect in self.state.run(command) {
             self.carry_out(ctx, effect);
         }

@@ -104,6 +104,33 @@ fn undo_takes_back_the_text_first_and_then_the_step() {
 }
 
 #[test]
+fn a_word_that_cannot_be_read_goes_with_undo_and_with_the_page() {
+    let mut harness = power();
+    let shown = |harness: &Harness<'static, Window>| {
+        let field = harness.get_by_role_and_label(Role::TextInput, "Power price");
+        field.accesskit_node().value().unwrap_or_default()
+    };
+    enter(&mut harness, "Grid power", "90");
+    let before = shown(&harness);
+    let refuse = |harness: &mut Harness<'static, Window>| {
+        type_into(harness, "Power price", "-");
+        harness.key_press(Key::Tab);
+        settle(harness);
+        assert_eq!(shown(harness), "-");
+        assert!(says(harness, "A number is missing after"));
+    };
+    refuse(&mut harness);
+    press(&mut harness, Key::Z, false);
+    assert_eq!(shown(&harness), before);
+    assert!(!says(&harness, "A number is missing after"));
+    refuse(&mut harness);
+    run(&mut harness, Command::Go(Screen::Leases));
+    run(&mut harness, Command::Go(Screen::SitePower));
+    assert_eq!(shown(&harness), before);
+    assert!(!says(&harness, "A number is missing after"));
+}
+
+#[test]
 fn digits_typed_before_tab_stay_in_their_field_however_slow_the_frame() {
     let mut harness = power();
     harness.get_by_role_and_label(Role::TextInput, "Grid power").click();

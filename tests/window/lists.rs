@@ -5,7 +5,8 @@ use egui::{Event, Key, Modifiers, PointerButton};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable};
 use wattsplit::app::{Command, Screen};
-use wattsplit::plan::{Plan, write};
+use wattsplit::format::Month;
+use wattsplit::plan::{Owner, Plan, WhatIf, write};
 use wattsplit::ui::Window;
 
 use crate::desk::{self, LARGE, active, click, press, run, settle};
@@ -97,6 +98,27 @@ fn what_is_deleted_comes_back_from_its_message() {
     click(&mut harness, Role::Button, "Undo");
     assert_eq!(write(plan(&harness)).unwrap(), before);
     assert!(!says(&harness, "Deleted "));
+    // By any other way back too.
+    click(&mut harness, Role::Button, "Delete");
+    assert!(says(&harness, "Deleted "));
+    press(&mut harness, Key::Z, false);
+    assert_eq!(write(plan(&harness)).unwrap(), before);
+    assert!(!says(&harness, "Deleted "));
+}
+
+#[test]
+fn a_lease_shows_what_lies_over_it() {
+    let mut harness = on(Screen::Leases);
+    let lease = plan(&harness).leases[0].clone();
+    run(&mut harness, Command::Select(Owner::Lease(lease.id.clone())));
+    assert!(!says(&harness, "What if: ") && says(&harness, "rent to "));
+    let leaving = WhatIf::leaving(&lease, Month::new(2029, 1));
+    run(&mut harness, Command::ToggleWhatIf(Box::new(leaving)));
+    assert!(says(&harness, "The form shows the plan itself"));
+    let void = format!("Gone from Jan 2029. empty {} months, then let", lease.void_months);
+    assert!(says(&harness, &void), "{void}");
+    assert!(says(&harness, "rent until gone from Jan 2029"));
+    assert!(!says(&harness, "rent to "));
 }
 
 #[test]

@@ -17,7 +17,6 @@ pub fn write(inputs: &Inputs<'_>, ledger: &mut Ledger) {
         ledger.leaf_mut(LineId::MonthsInYear)[m] = months as f64;
         ledger.leaf_mut(LineId::Final)[m] = f64::from(u8::from(m + 1 == years.len()));
     }
-    let losses =
-        if plan.finance.effective_tax_rate() > 0.0 { plan.finance.tax_losses_usd } else { 0.0 };
+    let losses = if plan.finance.is_taxed() { plan.finance.tax_losses_usd } else { 0.0 };
     ledger.add(LineId::OpeningLosses, 0, losses);
 }

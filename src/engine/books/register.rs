@@ -69,49 +69,49 @@ impl Asset {
 }
 
 /// Lines a class of assets writes: opening book, book depreciation, book sold, book ended, tax depreciation.
-type ClassLines = (LineId, LineId, Option<LineId>, LineId, LineId);
+type ClassLines = (Option<LineId>, LineId, Option<LineId>, LineId, LineId);
 
 impl AssetClass {
     const fn lines(self) -> ClassLines {
         use LineId as L;
         match self {
             Self::Asic => (
-                L::AsicOpening,
+                Some(L::AsicOpening),
                 L::AsicDepreciation,
                 Some(L::AsicBookSold),
                 L::AsicBookEnded,
                 L::AsicTaxDepreciation,
             ),
             Self::Gpu => (
-                L::GpuOpening,
+                Some(L::GpuOpening),
                 L::GpuDepreciation,
                 Some(L::GpuBookSold),
                 L::GpuBookEnded,
                 L::GpuTaxDepreciation,
             ),
             Self::Hall => (
-                L::HallOpening,
+                Some(L::HallOpening),
                 L::LeaseHallDepreciation,
                 None,
                 L::HallBookEnded,
                 L::HallTaxDepreciation,
             ),
             Self::AiWorks => (
-                L::HallOpening,
+                Some(L::HallOpening),
                 L::AiWorksDepreciation,
                 None,
                 L::HallBookEnded,
                 L::HallTaxDepreciation,
             ),
             Self::Site => (
-                L::SiteOpening,
+                Some(L::SiteOpening),
                 L::SiteDepreciation,
                 None,
                 L::SiteBookEnded,
                 L::SiteTaxDepreciation,
             ),
             Self::Interest => (
-                L::InterestOpening,
+                None,
                 L::InterestDepreciation,
                 None,
                 L::InterestBookEnded,
@@ -217,11 +217,10 @@ impl Asset {
     fn write(&self, ledger: &mut Ledger) {
         let (opening, depreciation, book_sold, book_ended, tax_depreciation) = self.class.lines();
         let interest = self.class == AssetClass::Interest;
-        if self.paid_before {
+        // Interest is capitalised within the plan alone: none is there at its start.
+        if let Some(opening) = opening.filter(|_| self.paid_before) {
             ledger.add(opening, 0, self.book_usd(0));
-            if !interest {
-                ledger.add(LineId::OpeningTaxBasis, 0, self.tax_usd(0));
-            }
+            ledger.add(LineId::OpeningTaxBasis, 0, self.tax_usd(0));
         }
         let months = ledger.months as i32;
         let first = self.from.max(0);

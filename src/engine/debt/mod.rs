@@ -1,13 +1,18 @@
 //! Debt: loans drawn, their interest, repayment and what is prepaid at the horizon.
 
 mod schedule;
+mod sizing;
 
 pub use schedule::{Schedule, Terms};
 
+use sizing::{Free, LeaseCash};
+
 use super::books::AssetClass;
 use super::inputs::Inputs;
-use super::lease::{Contracted, LeaseDetail};
+use super::lease::LeaseDetail;
 use super::ledger::{Ledger, LineId};
+use super::value::Cover;
+use crate::format::Month;
 use crate::plan::{Debt, DebtAssets, DebtSize, Lease};
 
 /// One loan over the plan, for charts and tables.
@@ -23,15 +28,25 @@ pub struct DebtDetail {
     pub balance_usd: Vec<f64>,
     /// Interest and principal paid in each month, USD; what is prepaid at the horizon stands apart.
     pub service_usd: Vec<f64>,
-    /// Cash flow of the lease it is sized to or sculpted on in each month, USD.
+    /// First month in which interest is paid; before it interest is added to the balance.
+    pub interest_paid_from: Month,
+    /// First month of the tenor.
+    pub begins: Month,
+    /// The month after its last.
+    pub ends: Month,
+    /// Expected cash flow of the lease it is sized to or sculpted on in each month of the signed term, USD; less what
+    /// sized loans before it take of it.
     pub lease_cash_usd: Vec<f64>,
+    /// Cover of its service by that cash flow, of the months with service.
+    pub own_cover: Cover,
 }
 
 /// Writes the lines of all loans, and the interest that is capitalised into the books.
 pub fn write(inputs: &Inputs<'_>, leases: &[LeaseDetail], ledger: &mut Ledger) -> Vec<DebtDetail> {
     let first_asset = ledger.assets.assets().count();
-    let debts =
-        inputs.plan.debts.iter().map(|debt| of_debt(inputs, debt, leases, ledger)).collect();
+    let mut free = Free::all(inputs, leases);
+    let debts = inputs.plan.debts.iter();
+    let debts = debts.map(|debt| of_debt(inputs, debt, leases, &mut free, ledger)).collect();
     ledger.write_assets(first_asset);
     debts
 }
@@ -40,27 +55,25 @@ fn of_debt(
     inputs: &Inputs<'_>,
     debt: &Debt,
     leases: &[LeaseDetail],
+    free: &mut Free,
     ledger: &mut Ledger,
 ) -> DebtDetail {
     let months = inputs.months as i32;
-    let sized_on = leases_of(inputs, debt);
-    let since_start = |month: crate::format::Month| month.since(inputs.plan.start);
-    let first_rent = sized_on.iter().map(|(_, lease)| since_start(lease.start)).min();
-    let ready = since_start(debt.ready);
-    // Tenor counts from the first rent where the loan is sized.
-    let begins = match debt.size {
-        DebtSize::Sized => first_rent.unwrap_or(ready),
-        DebtSize::Fixed | DebtSize::ShareOfCapex => ready,
-    };
+    let since_start = |month: Month| month.since(inputs.plan.start);
     let sized = debt.size == DebtSize::Sized;
+    let carrying: Vec<(usize, &Lease)> =
+        inputs.plan.leases.iter().enumerate().filter(|(_, lease)| debt.stands_on(lease)).collect();
+    let ready = since_start(debt.ready);
+    let begins = since_start(debt.begins(inputs.plan));
     let ends = begins + debt.tenor_months as i32;
-    let lease_cash = if debt.is_sculpted() {
-        lease_cash(inputs, &sized_on, leases, ledger, ends.max(months))
+    let cash = if debt.is_sculpted() {
+        let taken = if sized { Some(&*free) } else { None };
+        LeaseCash::of(inputs, &carrying, leases, taken, ledger, ends.max(months))
     } else {
-        Vec::new()
+        LeaseCash::default()
     };
-    let capex = capex_of(debt, &sized_on, leases, ledger);
-    let terms = Terms {
+    let capex = if sized { free.capex(&carrying, inputs.months) } else { capex_of(debt, ledger) };
+    let mut terms = Terms {
         monthly_rate: debt.rate_per_year / 12.0,
         capitalise_until: if sized { ready.min(begins) } else { ready },
         begins,
@@ -74,26 +87,58 @@ fn of_debt(
             &terms,
             debt.principal_usd,
             since_start(debt.drawn),
-            &lease_cash,
+            &cash.signed,
             months,
         ),
         DebtSize::ShareOfCapex => {
             let draws: Vec<f64> = capex.iter().map(|usd| usd * debt.capex_share).collect();
-            Schedule::drawn(&terms, &draws, &lease_cash)
+            Schedule::drawn(&terms, &draws, &cash.signed)
         }
-        DebtSize::Sized => Schedule::sized(&terms, &capex, &lease_cash),
+        DebtSize::Sized => {
+            terms = terms.after(&capex);
+            let schedule = Schedule::sized(&terms, &capex, &cash.signed);
+            free.take(&carrying, &terms, &schedule, &capex, &cash.signed);
+            schedule
+        }
     };
-    write_schedule(inputs, debt, &schedule, ready, ledger);
-    let principal = schedule.opening_usd + schedule.drawn.iter().sum::<f64>();
-    let mut in_plan = lease_cash;
-    in_plan.resize(inputs.months, 0.0);
+    // Interest capitalised into halls follows the first of them, once the last of it is added.
+    let last_added = schedule.capitalised.iter().rposition(|usd| *usd > 0.0);
+    let halls = carrying.iter().filter_map(|(_, lease)| lease.colocation());
+    let first_hall = halls.map(|terms| since_start(terms.hall_ready)).min();
+    let deducted_from = match first_hall.filter(|_| sized) {
+        Some(hall) => hall.max(last_added.map_or(0, |month| month as i32)),
+        None => ready,
+    };
+    write_schedule(inputs, debt, &schedule, deducted_from, ledger);
+    detail_of(inputs, debt, &terms, schedule, cash.expected)
+}
+
+fn detail_of(
+    inputs: &Inputs<'_>,
+    debt: &Debt,
+    terms: &Terms,
+    schedule: Schedule,
+    mut lease_cash_usd: Vec<f64>,
+) -> DebtDetail {
+    let start = inputs.plan.start;
+    let service_usd = schedule.service();
+    lease_cash_usd.resize(inputs.months, 0.0);
+    let served = lease_cash_usd.iter().zip(&service_usd).enumerate();
+    let served = served.filter(|(_, (_, service))| debt.is_sculpted() && **service > 0.005);
+    let own_cover = Cover::of_months(
+        served.map(|(m, (cash, service))| (start.plus(m as i32).year(), *cash, *service)),
+    );
     DebtDetail {
         id: debt.id.clone(),
         name: debt.name.clone(),
-        principal_usd: principal,
-        service_usd: schedule.service(),
+        principal_usd: schedule.opening_usd + schedule.drawn.iter().sum::<f64>(),
+        interest_paid_from: start.plus(terms.capitalise_until),
+        begins: start.plus(terms.begins),
+        ends: start.plus(terms.ends),
+        own_cover,
+        service_usd,
         balance_usd: schedule.balance,
-        lease_cash_usd: in_plan,
+        lease_cash_usd,
     }
 }
 
@@ -101,7 +146,7 @@ fn write_schedule(
     inputs: &Inputs<'_>,
     debt: &Debt,
     schedule: &Schedule,
-    ready: i32,
+    deducted_from: i32,
     ledger: &mut Ledger,
 ) {
     ledger.add(LineId::OpeningDebt, 0, schedule.opening_usd);
@@ -124,7 +169,8 @@ fn write_schedule(
     let capitalised: f64 = schedule.capitalised.iter().sum();
     if capitalised > 0.0 {
         let plan = inputs.plan;
-        let asset = ledger.assets.buy(plan, AssetClass::Interest, &debt.id, ready, capitalised);
+        let asset =
+            ledger.assets.buy(plan, AssetClass::Interest, &debt.id, deducted_from, capitalised);
         // Where halls are realised at the horizon, what was capitalised in them is deducted then.
         if plan.finance.halls_at_end != crate::plan::HallsAtEnd::NotCounted {
             ledger.assets.end(asset);
@@ -132,64 +178,12 @@ fn write_schedule(
     }
 }
 
-/// Leases whose cash flow carries a loan, with their place: the one it names, or all signed and offered colocation.
-fn leases_of<'a>(inputs: &'a Inputs<'_>, debt: &Debt) -> Vec<(usize, &'a Lease)> {
-    let leases = inputs.plan.leases.iter().enumerate();
-    leases
-        .filter(|(_, lease)| {
-            if debt.lease.is_empty() {
-                lease.colocation().is_some()
-            } else {
-                lease.id == debt.lease
-            }
-        })
-        .collect()
-}
-
-/// Cash flow of leases in their signed term before tax, by month from the plan's first to `until`, USD.
-///
-/// Rent and power billed, less opex, power and what tenants' advances are credited.
-fn lease_cash(
-    inputs: &Inputs<'_>,
-    leases: &[(usize, &Lease)],
-    details: &[LeaseDetail],
-    ledger: &Ledger,
-    until: i32,
-) -> Vec<f64> {
-    let mut cash = vec![0.0; until.max(0) as usize];
-    for (at, lease) in leases {
-        let contract = Contracted::of(inputs, ledger, lease);
-        let expires = lease.ends().since(inputs.plan.start);
-        let first = lease.start.since(inputs.plan.start).max(0);
-        let mut owed = details[*at].owed_usd.last().copied().unwrap_or(0.0);
-        for month in first..expires.min(until) {
-            let credited = details[*at].credited_usd.get(month as usize).copied();
-            let credited = credited.unwrap_or_else(|| {
-                let credit = f64::min(owed, lease.credit_share * contract.rent_usd(month));
-                owed -= credit;
-                credit
-            });
-            cash[month as usize] += contract.cash_usd(month) - credited;
-        }
-    }
-    cash
-}
-
-/// Capex a loan pays for, by month, USD.
-fn capex_of(
-    debt: &Debt,
-    leases: &[(usize, &Lease)],
-    details: &[LeaseDetail],
-    ledger: &Ledger,
-) -> Vec<f64> {
+/// Capex that a share is lent of, by month, USD.
+fn capex_of(debt: &Debt, ledger: &Ledger) -> Vec<f64> {
     let sum = |lines: &[LineId]| -> Vec<f64> {
         let month = |m: usize| lines.iter().map(|line| ledger.series(*line)[m]).sum();
         (0..ledger.months).map(month).collect()
     };
-    if debt.size == DebtSize::Sized {
-        let month = |m: usize| leases.iter().map(|(at, _)| details[*at].hall_usd[m]).sum();
-        return (0..ledger.months).map(month).collect();
-    }
     match debt.assets {
         DebtAssets::All => sum(&[
             LineId::AsicCapex,

@@ -41,6 +41,13 @@ pub struct Schedule {
 }
 
 impl Terms {
+    /// The terms of a loan whose tenor begins once the last capex is drawn.
+    #[must_use]
+    pub fn after(&self, capex: &[f64]) -> Self {
+        let last = capex.iter().rposition(|usd| *usd > 0.0).map_or(0, |month| month as i32 + 1);
+        Self { begins: self.begins.max(last), ..*self }
+    }
+
     /// Interest, the part of it that is capitalised, and principal of a month, on what is owed at its beginning.
     fn payment(&self, month: i32, owed_usd: f64, lease_cash: &[f64]) -> (f64, f64, f64) {
         let interest = owed_usd * self.monthly_rate;
@@ -84,7 +91,8 @@ fn at(series: &[f64], month: i32) -> f64 {
 }
 
 impl Schedule {
-    /// A loan of fixed size drawn in one month; drawn before the plan, it runs up to its start first.
+    /// A loan of fixed size drawn in one month; drawn before the plan, it runs up to its start first, in level
+    /// payments.
     pub fn fixed(
         terms: &Terms,
         principal_usd: f64,
@@ -100,8 +108,10 @@ impl Schedule {
             return Self::run(terms, 0.0, &draws, lease_cash);
         }
         let mut owed = principal_usd;
+        // What a lease brought before the plan is not known: payments are level up to its start.
+        let before = Terms { sculpted: false, ..*terms };
         for month in drawn + 1..0 {
-            let (_, capitalised, principal) = terms.payment(month, owed, lease_cash);
+            let (_, capitalised, principal) = before.payment(month, owed, lease_cash);
             owed += capitalised - principal;
             if month >= terms.ends - 1 {
                 owed = 0.0;
@@ -123,12 +133,9 @@ impl Schedule {
     ///
     /// Debt at the beginning of repayment is the present value of `cash / dscr` over its months, at the loan's rate.
     pub fn sized(terms: &Terms, capex: &[f64], lease_cash: &[f64]) -> Self {
-        let last_capex =
-            capex.iter().rposition(|usd| *usd > 0.0).map_or(0, |month| month as i32 + 1);
-        let terms = Terms { begins: terms.begins.max(last_capex), ..*terms };
         let repaid_from = terms.begins + terms.interest_only_months;
         if repaid_from >= terms.ends {
-            return Self::run(&terms, 0.0, &vec![0.0; capex.len()], lease_cash);
+            return Self::run(terms, 0.0, &vec![0.0; capex.len()], lease_cash);
         }
         let carried = terms.worth_of(repaid_from, lease_cash) / terms.dscr;
         // What a dollar of each month's capex has grown to when repayment begins.
@@ -139,7 +146,7 @@ impl Schedule {
         let needed: f64 = capex.iter().enumerate().map(grown).sum();
         let share = if needed > 0.0 { (carried / needed).clamp(0.0, 1.0) } else { 0.0 };
         let draws: Vec<f64> = capex.iter().map(|usd| usd * share).collect();
-        Self::run(&terms, 0.0, &draws, lease_cash)
+        Self::run(terms, 0.0, &draws, lease_cash)
     }
 
     fn run(terms: &Terms, opening_usd: f64, draws: &[f64], lease_cash: &[f64]) -> Self {
@@ -243,7 +250,7 @@ mod tests {
             sculpted: true,
             ..terms()
         };
-        let loan = Schedule::sized(&with, &capex, &cash);
+        let loan = Schedule::sized(&with.after(&capex), &capex, &cash);
         let service = loan.service();
         for year in 1..19 {
             let sum = |of: &[f64]| of[year * 12..year * 12 + 12].iter().sum::<f64>();

@@ -133,12 +133,16 @@ impl<'a> Contracted<'a> {
     fn power_usd_per_mwh(&self, month: i32, energy: LineId, cost: LineId) -> f64 {
         let (energy, cost) = (self.ledger.series(energy), self.ledger.series(cost));
         let ratio = |usd: f64, mwh: f64| if mwh > 0.0 { usd / mwh } else { 0.0 };
-        if let (Some(mwh), Some(usd)) = (Self::in_plan(month, energy), Self::in_plan(month, cost)) {
+        let charged = Self::in_plan(month, energy).zip(Self::in_plan(month, cost));
+        if let Some((mwh, usd)) = charged.filter(|(mwh, _)| *mwh > 0.0) {
             return ratio(usd, mwh);
         }
-        let from = energy.len().saturating_sub(TRAILING);
-        let trailing = ratio(cost[from..].iter().sum(), energy[from..].iter().sum());
-        let years = f64::from(month - energy.len() as i32 + 1) / 12.0;
+        // Beyond the plan, or where no tenant draws power any more: from the last that was charged on.
+        let known = energy.len().min((month.max(0) as usize).saturating_add(1));
+        let last = energy[..known].iter().rposition(|mwh| *mwh > 0.0).map_or(0, |last| last + 1);
+        let from = last.saturating_sub(TRAILING);
+        let trailing = ratio(cost[from..last].iter().sum(), energy[from..last].iter().sum());
+        let years = f64::from(month - last as i32 + 1) / 12.0;
         trailing * (1.0 + self.inputs.plan.power.escalation_per_year).powf(years)
     }
 }

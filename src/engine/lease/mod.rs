@@ -40,6 +40,10 @@ pub struct LeaseDetail {
     pub credited_usd: Vec<f64>,
     /// Advances owed at the end of each month, USD.
     pub owed_usd: Vec<f64>,
+    /// Advances credited in each month if the tenant stays and pays to the end of its term, USD.
+    pub signed_credited_usd: Vec<f64>,
+    /// Advances owed at the end of the plan if the tenant stays and pays to the end of its term, USD.
+    pub signed_owed_usd: f64,
 }
 
 /// Writes the lines of all leases.
@@ -81,6 +85,8 @@ fn empty_detail(inputs: &Inputs<'_>, lease: &Lease) -> LeaseDetail {
         operating_usd: months(),
         credited_usd: months(),
         owed_usd: months(),
+        signed_credited_usd: months(),
+        signed_owed_usd: 0.0,
     }
 }
 
@@ -151,9 +157,33 @@ fn colocation(
     } else {
         Funded::none(inputs)
     };
-    let advances = advance::of(inputs, lease, funded, &signed, &signed_usd);
+    let advances = advance::of(inputs, lease, funded.clone(), &signed, &signed_usd);
     write_advances(&advances, ledger, &mut detail);
+    let month_usd = vec![kw_it * terms.rate_usd_per_kw_month; inputs.months];
+    credit_as_signed(inputs, lease, funded, &month_usd, &mut detail);
     detail
+}
+
+/// Enters what is credited of advances if the tenant stays and pays; `month_usd` is rent before ramp and escalator.
+fn credit_as_signed(
+    inputs: &Inputs<'_>,
+    lease: &Lease,
+    funded: Funded,
+    month_usd: &[f64],
+    detail: &mut LeaseDetail,
+) {
+    let signed = lease.as_signed();
+    if signed == *lease {
+        detail.signed_credited_usd.clone_from(&detail.credited_usd);
+        detail.signed_owed_usd = detail.owed_usd.last().copied().unwrap_or(0.0);
+        return;
+    }
+    let path = occupancy(inputs, &signed);
+    let rent: Vec<f64> =
+        month_usd.iter().zip(&path.signed_rent).map(|(usd, of)| usd * of).collect();
+    let advances = advance::of(inputs, &signed, funded, &path.signed, &rent);
+    detail.signed_owed_usd = advances.owed.last().copied().unwrap_or(0.0);
+    detail.signed_credited_usd = advances.earned;
 }
 
 /// Bills tenants for their part of colocation's power, charges and all, once it is known.
@@ -215,10 +245,12 @@ fn reserved(
         occupancy(inputs, lease);
     let claim = capacity::of_fleet(fleet, plan);
     let mut signed_usd = vec![0.0; inputs.months];
+    let mut full_usd = vec![0.0; inputs.months];
     for m in claim.serves.max(0)..claim.until {
         let at = m as usize;
         let paid_hours = inputs.hours[at] * terms.take_or_pay.max(fleet.utilisation);
         let month_usd = terms.units * paid_hours * terms.rate_usd_per_gpu_hour;
+        full_usd[at] = month_usd;
         signed_usd[at] = month_usd * signed_rent[at];
         let credit = signed_usd[at] * sla_credit_share(lease);
         let recovered = month_usd * recovery[at];
@@ -241,6 +273,7 @@ fn reserved(
     }
     let advances = advance::of(inputs, lease, Funded::none(inputs), &signed, &signed_usd);
     write_advances(&advances, ledger, &mut detail);
+    credit_as_signed(inputs, lease, Funded::none(inputs), &full_usd, &mut detail);
     detail
 }
 

@@ -329,11 +329,10 @@ lines! {
     Debt = "debt_usd", Usd, Site, Last
         = Expr::roll(Debt, &[OpeningDebt, DebtDrawn, InterestCapitalised], &[DebtRepaid, DebtPrepaid]);
     DebtService = "debt_service_usd", Usd, Site, Sum = Expr::sum(&[InterestPaid, DebtRepaid], &[]);
-    InterestOpening = "interest_opening_book_usd", Usd, Site, Sum;
     InterestDepreciation = "interest_depreciation_usd", Usd, Site, Sum;
     InterestBookEnded = "interest_book_ended_usd", Usd, Site, Sum;
     InterestBook = "interest_book_usd", Usd, Site, Last
-        = Expr::roll(InterestBook, &[InterestOpening, InterestCapitalised], &[InterestDepreciation, InterestBookEnded]);
+        = Expr::roll(InterestBook, &[InterestCapitalised], &[InterestDepreciation, InterestBookEnded]);
     InterestTaxDepreciation = "interest_tax_depreciation_usd", Usd, Site, Sum;
     InterestTerminalTaxBasis = "interest_terminal_tax_basis_usd", Usd, Site, Sum;
     // Tax paid
@@ -389,7 +388,7 @@ lines! {
         = Expr::sum(&[Cash, Receivables, BtcValue, Security, AsicBook, GpuBook, HallBook, SiteBook, InterestBook], &[]);
     Liabilities = "liabilities_usd", Usd, Site, Last = Expr::sum(&[Payables, TaxPayable, AdvancesOwed, Debt], &[]);
     OpeningEquity = "opening_equity_usd", Usd, Site, Sum
-        = Expr::sum(&[AsicOpening, GpuOpening, HallOpening, SiteOpening, InterestOpening], &[OpeningAdvances, OpeningDebt]);
+        = Expr::sum(&[AsicOpening, GpuOpening, HallOpening, SiteOpening], &[OpeningAdvances, OpeningDebt]);
     Equity = "equity_usd", Usd, Site, Last
         = Expr::roll(Equity, &[OpeningEquity, NetIncome, PaidIn], &[PaidOut]);
     // Not cash: what the capital in service would cost a year, for the netback

@@ -118,7 +118,7 @@ const fn alone(line: LineId) -> StatementRow {
 
 use LineId as L;
 
-static INCOME: [StatementRow; 54] = [
+static INCOME: [StatementRow; 55] = [
     plus(L::MiningRevenue),
     plus(L::ColocationRent).deeper(),
     plus(L::LeaseRecovery).deeper(),
@@ -160,6 +160,7 @@ static INCOME: [StatementRow; 54] = [
     minus(L::AiWorksDepreciation).deeper(),
     minus(L::HallDepreciation).folded(),
     minus(L::SiteDepreciation),
+    sum(L::OperatingResult).going_on(),
     minus(L::InterestDepreciation),
     minus(L::MovingCost),
     plus(L::DisposalGain),

@@ -276,9 +276,7 @@ fn fill(
                 ledger.add(LineId::MovingCost, month, displaced * of.move_usd * inputs.cost[m]);
                 // They go to another site at what tax has not yet deducted: neither gain nor loss.
                 let basis = of.leave(displaced, month, ledger);
-                if inputs.plan.finance.effective_tax_rate() > 0.0 {
-                    ledger.add(LineId::AsicTransfers, month, basis);
-                }
+                ledger.add(LineId::AsicTransfers, month, basis);
                 details[of.batch].displaced_units += displaced;
             }
             Displaced::Idle => {}

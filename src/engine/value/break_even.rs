@@ -5,15 +5,6 @@ use crate::engine::npv_in;
 use crate::plan::fields::Kind;
 use crate::plan::{FieldRef, Plan, Severity, Value, findings};
 
-/// What has to be reached.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Goal {
-    /// A net present value of zero.
-    Npv,
-    /// The net present value of mining only.
-    MiningOnly,
-}
-
 /// Where a break-even lies.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum BreakEven {
@@ -26,7 +17,7 @@ pub enum BreakEven {
         /// Highest value tried, and what is left over there, USD.
         high: (f64, f64),
     },
-    /// The field does not move the goal.
+    /// The field does not move the net present value.
     Unmoved {
         /// What is left over, USD.
         left_usd: f64,
@@ -36,12 +27,13 @@ pub enum BreakEven {
 /// Values tried on either side of the plan's own before the search gives up.
 const TRIALS: i32 = 60;
 
-/// The value of `field` nearest to the plan's own at which the goal is just met; none for a field that is no number.
+/// The value of `field` nearest to the plan's own at which its net present value is zero; none for a field that is
+/// no number.
 ///
 /// From the plan's own value outwards by growing steps to the ends of the field's range, until what is left over
-/// changes sign; then the step is halved until it is found. Values with which the plan has error findings are left
-/// out.
-pub fn break_even(plan: &Plan, field: &FieldRef, goal: Goal) -> Option<BreakEven> {
+/// changes sign; then the step is halved until it is found. Where the plan would have error findings, the search
+/// ends at the last value with which it has none.
+pub fn break_even(plan: &Plan, field: &FieldRef) -> Option<BreakEven> {
     let info = plan.info(field)?;
     let (own, min, max, whole) = match (plan.get(field)?, info.kind) {
         (Value::Number(own), Kind::Number { min, max }) => (own, min, max, false),
@@ -54,7 +46,7 @@ pub fn break_even(plan: &Plan, field: &FieldRef, goal: Goal) -> Option<BreakEven
         let mut trial = plan.clone();
         trial.set(field, if whole { Value::Count(at as u32) } else { Value::Number(at) })?;
         let wrong = findings(&trial).iter().any(|found| found.severity == Severity::Error);
-        (!wrong).then(|| left_over_usd(&trial, goal)).filter(|usd| usd.is_finite())
+        (!wrong).then(|| npv_in(&trial, Markets::of(&trial))).filter(|usd| usd.is_finite())
     };
     let here = (own, left(own)?);
     if here.1 == 0.0 {
@@ -70,15 +62,17 @@ pub fn break_even(plan: &Plan, field: &FieldRef, goal: Goal) -> Option<BreakEven
             }
             let step = unit * 2.0_f64.powi(trial) * sign;
             let at = (own + if whole { step.round() } else { step }).clamp(min, max);
-            let Some(usd) = left(at) else {
+            let (at, usd) = if let Some(usd) = left(at) {
+                done[side] = at <= min || at >= max;
+                (at, usd)
+            } else {
                 done[side] = true;
-                continue;
+                last_sound(ends[side], at, whole, &left)
             };
             if (usd < 0.0) != (ends[side].1 < 0.0) || usd == 0.0 {
                 return Some(BreakEven::At(between(ends[side], (at, usd), whole, &left)));
             }
             ends[side] = (at, usd);
-            done[side] = at <= min || at >= max;
         }
     }
     let moved = ends.iter().any(|end| (end.1 - here.1).abs() > 0.005);
@@ -89,32 +83,37 @@ pub fn break_even(plan: &Plan, field: &FieldRef, goal: Goal) -> Option<BreakEven
     })
 }
 
-fn left_over_usd(plan: &Plan, goal: Goal) -> f64 {
-    let markets = Markets::of(plan);
-    match goal {
-        Goal::Npv => npv_in(plan, markets),
-        Goal::MiningOnly => npv_in(plan, markets.clone()) - npv_in(&plan.mining_only(), markets),
+/// A value and what is left over there, USD.
+type Point = (f64, f64);
+
+/// The point halfway, to a whole value where `whole`; none where no value lies between.
+fn middle(from: f64, to: f64, whole: bool) -> Option<f64> {
+    let gap = (to - from).abs();
+    let close = if whole { gap <= 1.0 } else { gap <= 1e-9 * to.abs().max(1e-6) };
+    let middle = f64::midpoint(from, to);
+    let at = if whole { middle.round() } else { middle };
+    (!close && at != from && at != to).then_some(at)
+}
+
+/// The last value before `wrong` with which the plan has no error findings, by halving.
+fn last_sound(
+    mut sound: Point,
+    mut wrong: f64,
+    whole: bool,
+    left: &dyn Fn(f64) -> Option<f64>,
+) -> Point {
+    while let Some(at) = middle(sound.0, wrong, whole) {
+        match left(at) {
+            Some(usd) => sound = (at, usd),
+            None => wrong = at,
+        }
     }
+    sound
 }
 
 /// The zero between two points of different sign, by halving.
-fn between(
-    mut from: (f64, f64),
-    mut to: (f64, f64),
-    whole: bool,
-    left: &dyn Fn(f64) -> Option<f64>,
-) -> f64 {
-    for _ in 0..60 {
-        let gap = (to.0 - from.0).abs();
-        let close = if whole { gap <= 1.0 } else { gap <= 1e-9 * to.0.abs().max(1e-6) };
-        if close || to.1 == 0.0 {
-            break;
-        }
-        let middle = f64::midpoint(from.0, to.0);
-        let at = if whole { middle.round() } else { middle };
-        if at == from.0 || at == to.0 {
-            break;
-        }
+fn between(mut from: Point, mut to: Point, whole: bool, left: &dyn Fn(f64) -> Option<f64>) -> f64 {
+    while let Some(at) = middle(from.0, to.0, whole).filter(|_| to.1 != 0.0) {
         let Some(usd) = left(at) else { break };
         if usd != 0.0 && (usd < 0.0) == (from.1 < 0.0) {
             from = (at, usd);
@@ -133,7 +132,7 @@ mod tests {
     use crate::plan::testing;
 
     fn at(plan: &Plan, field: &str) -> BreakEven {
-        break_even(plan, &field.parse().unwrap(), Goal::Npv).unwrap()
+        break_even(plan, &field.parse().unwrap()).unwrap()
     }
 
     #[test]
@@ -151,7 +150,29 @@ mod tests {
         assert!(matches!(at(&plan, "site.pue_ai"), BreakEven::Unmoved { .. }));
         let BreakEven::Nowhere { low, high } = at(&plan, "finance.discount_rate") else { panic!() };
         assert!(low.1 > 0.0 && high.1 > 0.0 && low.0 == 0.0 && high.0 == 1.0);
-        assert_eq!(break_even(&plan, &"site.place".parse().unwrap(), Goal::Npv), None);
+        assert_eq!(break_even(&plan, &"site.place".parse().unwrap()), None);
+    }
+
+    #[test]
+    fn a_zero_between_the_last_step_and_the_first_wrong_value_is_found() {
+        let field = "leases[a].it_mw".parse().unwrap();
+        let base = Plan { leases: vec![testing::colocation("a")].into(), ..testing::plan() };
+        let npv = |it_mw: f64, sga_usd_per_year: f64| {
+            let mut plan = base.clone();
+            plan.set(&field, Value::Number(it_mw)).unwrap();
+            Arc::make_mut(&mut plan.finance).sga_usd_per_year = sga_usd_per_year;
+            npv_in(&plan, Markets::of(&plan))
+        };
+        // Beyond what can be converted a lease is an error. SG&A takes just what 97 % of that brings.
+        let most = base.site.convertible_mw / base.site.gross_per_it;
+        let zero = 0.97 * most;
+        let sga = 1e6 * npv(zero, 0.0) / (npv(zero, 0.0) - npv(zero, 1e6));
+        let mut plan = base.clone();
+        Arc::make_mut(&mut plan.finance).sga_usd_per_year = sga;
+        // From 0.62 of the most, steps of 2 % doubled reach 0.62 + 0.62 x 0.32 = 0.82, then 1.02 of it.
+        plan.set(&field, Value::Number(0.62 * most)).unwrap();
+        let BreakEven::At(at) = break_even(&plan, &field).unwrap() else { panic!() };
+        assert!((at / zero - 1.0).abs() < 1e-6, "{at} is not {zero}");
     }
 
     #[test]

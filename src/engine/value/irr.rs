@@ -3,9 +3,12 @@
 /// Internal rate of return of a cash flow.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Irr {
-    /// The effective annual rate nearest 0; none where no rate makes the flow worth nothing.
+    /// The effective annual rate nearest 0 at which worth turns from gain to loss as the rate rises.
+    ///
+    /// None where there is no such rate. At one where it turns the other way the flow is that of a loan taken, money
+    /// first and payment later: its rate says nothing of what was paid in.
     pub annual: Option<f64>,
-    /// All effective annual rates, in order. More than one is a warning to the reader.
+    /// All effective annual rates that make the flow worth nothing, in order; more than one is a warning to the reader.
     pub roots: Vec<f64>,
 }
 
@@ -18,13 +21,23 @@ const STEPS: usize = 2_000;
 impl Irr {
     /// Rates of monthly flows, as effective annual rates `(1 + monthly)^12 - 1` up to a million percent a year.
     pub fn of_monthly(flows: &[f64]) -> Self {
-        let mut roots: Vec<f64> =
-            period_roots(flows).into_iter().map(|root| (12.0 * root.ln_1p()).exp_m1()).collect();
+        let annual = |root: f64| (12.0 * root.ln_1p()).exp_m1();
+        let mut roots = period_roots(flows);
         // Beyond a million percent a year a root says nothing of the project: a few dollars came first.
-        roots.retain(|root| *root <= HIGHEST);
-        let annual = roots.iter().copied().min_by(|a, b| a.abs().total_cmp(&b.abs()));
-        Self { annual, roots }
+        roots.retain(|root| annual(*root) <= HIGHEST);
+        let near = |root: &f64| root.ln_1p().abs();
+        let earned = roots.iter().copied().filter(|root| falls(flows, *root));
+        let nearest = earned.min_by(|a, b| near(a).total_cmp(&near(b)));
+        Self { annual: nearest.map(annual), roots: roots.into_iter().map(annual).collect() }
     }
+}
+
+/// Whether worth falls as the rate rises past a root: `sum t flow_t (1 + rate)^-t` is above 0 there.
+fn falls(flows: &[f64], root: f64) -> bool {
+    let scale = flows.iter().fold(0.0_f64, |scale, flow| scale.max(flow.abs()));
+    let weighed: Vec<f64> =
+        flows.iter().enumerate().map(|(t, flow)| t as f64 * (flow / scale)).collect();
+    worth(&weighed, root.ln_1p()) > 0.0
 }
 
 /// All rates a period, between -99.99 % and 1e6 %, at which `sum flow_t (1 + rate)^-t` is zero.
@@ -274,13 +287,30 @@ mod tests {
 
     #[test]
     fn several_rates_of_many_months_are_all_found_and_the_nearest_to_nothing_is_named() {
-        // (x - 1.01)(x - 1.02)(x - 0.99) with 357 months of nothing after it: 0.99^12, 1.01^12 and 1.02^12 - 1 a year.
+        // -(x - 1.01)(x - 1.02)(x - 0.99) with months of nothing after it: 0.99^12, 1.01^12 and 1.02^12 - 1 a year.
         let mut flows = vec![0.0; 360];
         (flows[0], flows[1], flows[2], flows[3]) = (-1.0, 3.02, -3.039_9, 1.019_898);
         check(&flows, &[-0.01, 0.01, 0.02]);
         let irr = Irr::of_monthly(&flows);
         assert_eq!(irr.roots.len(), 3);
+        // Below 0.99 the worth is a gain, between 0.99 and 1.01 a loss, then a gain again and beyond 1.02 a loss: of the
+        // two rates at which it turns to a loss 0.99 is nearer to 1.
         let nearest = 0.99_f64.powi(12) - 1.0;
         assert!((irr.annual.unwrap() - nearest).abs() < 1e-8, "{irr:?}");
+    }
+
+    #[test]
+    fn the_rate_named_is_one_that_is_earned_not_one_that_is_owed() {
+        // The check values' project, which pays 1 at its end: -99.98 % a period is nearer to 0 than 100.4 %, and is not
+        // earned.
+        let flows = [-1_678.87, 771.96, 1_814.05, 3_520.30, 3_552.95, 3_584.99, 4_789.91, -1.0];
+        let irr = Irr::of_monthly(&flows);
+        assert_eq!(irr.roots.len(), 2);
+        assert!((irr.annual.unwrap() / (2.004_269_849_f64.powi(12) - 1.0) - 1.0).abs() < 1e-6);
+        // Mining that is paid for, and a tax at the end: money comes before it goes.
+        let mut flows = vec![1.0; 24];
+        flows.push(-30.0);
+        let irr = Irr::of_monthly(&flows);
+        assert_eq!((irr.annual, irr.roots.len()), (None, 1), "{irr:?}");
     }
 }

@@ -5,7 +5,7 @@ mod cost;
 mod cover;
 mod irr;
 
-pub use break_even::{BreakEven, Goal, break_even};
+pub use break_even::{BreakEven, break_even};
 pub use cost::UnitCosts;
 pub use cover::Cover;
 pub use irr::{Irr, period_roots};
@@ -68,6 +68,11 @@ pub struct Netback {
 }
 
 impl Value {
+    /// Whether more than one rate of return solves the cash flow of the project or of equity.
+    pub const fn has_several_rates(&self) -> bool {
+        self.irr.roots.len() > 1 || self.equity_irr.roots.len() > 1
+    }
+
     /// Computes all measures of a ledger.
     pub fn of(inputs: &Inputs<'_>, ledger: &Ledger) -> Self {
         let cash = ledger.series(LineId::ProjectCashFlow);
@@ -107,9 +112,13 @@ impl Value {
 
 /// Net present value of equity's flows at the cost of equity, USD.
 fn equity_npv_usd(inputs: &Inputs<'_>, flows: &[f64]) -> f64 {
-    let rate = inputs.plan.finance.cost_of_equity;
-    let discounted = flows.iter().enumerate();
-    discounted.map(|(m, flow)| flow * (1.0 + rate).powf(-years_at(m))).sum()
+    npv_at(flows, inputs.plan.finance.cost_of_equity)
+}
+
+/// Net present value of flows by month at a rate a year, each discounted from its month's end, USD.
+pub fn npv_at(flows: &[f64], rate: f64) -> f64 {
+    let flows = flows.iter().enumerate();
+    flows.map(|(m, flow)| flow * (1.0 + rate).powf(-years_at(m))).sum()
 }
 
 /// Net present value of the project after tax and before debt, values at the horizon in, USD.

@@ -115,7 +115,7 @@ fn fields(plan: &Plan) -> Vec<(Owner, &'static str)> {
     } else {
         "btc_price_growth_per_year"
     };
-    let tax = if plan.finance.effective_tax_rate() > 0.0 { "tax_rate" } else { "jurisdiction" };
+    let tax = if plan.finance.is_taxed() { "tax_rate" } else { "jurisdiction" };
     vec![
         (Owner::Site, "grid_mw"),
         (Owner::Site, "convertible_mw"),
@@ -195,7 +195,8 @@ mod tests {
     fn inputs_have_units_and_say_what_they_stand_on() {
         let plan = trial::plan();
         let solution = solve(&plan);
-        let context = ChartContext { plan: &plan, solution: &solution, advice: None };
+        let context =
+            ChartContext { plan: &plan, solution: &solution, advice: None, what_ifs: &[] };
         let inputs = inputs(&context);
         let said: Vec<String> = inputs
             .iter()

@@ -61,8 +61,7 @@ pub(super) fn draw(
         }
         middle += ROW;
     }
-    if columns.iter().any(|column| several(&column.value.irr) || several(&column.value.equity_irr))
-    {
+    if columns.iter().any(|column| column.value.has_several_rates()) {
         let remark = tr("page.irr_of");
         sheet.text((left, middle), Anchor::Start, Ink::CAPTION, remark, right - left);
         middle += ROW;
@@ -157,7 +156,7 @@ fn rows(context: &ChartContext<'_>) -> Vec<Row> {
 fn owes(context: &ChartContext<'_>) -> bool {
     let best = context.advice.map(|advice| &advice.best_run);
     let runs = [Some(&context.solution.plan), best, Some(&context.solution.mining_only)];
-    runs.into_iter().flatten().any(super::owes)
+    runs.into_iter().flatten().any(Run::owes)
 }
 
 fn usd(usd: Option<f64>, decimals: u8) -> String {

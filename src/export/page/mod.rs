@@ -7,14 +7,13 @@ mod years;
 
 use super::ExportError;
 use super::pdf::{Leaf, Part};
-use crate::engine::{LineId, Run};
 use crate::figure::{
     Anchor, Answered, ChartContext, Figure, Point, Rect, answered, cash_flow_by_year,
     cumulative_cash, elide, gain_by_mw, mw_in_words, power_by_use, revenue_by_use,
 };
 use crate::format::{money_usd, percent, signed_money_usd};
-use crate::plan::Plan;
 use crate::plan::written::choice;
+use crate::plan::{Plan, WhatIf};
 use crate::words::{Arg, Text, say, tr};
 use sheet::{CHART, GAP, HEAD_LINE, Ink, MARGIN, RIGHT, SIZE, Sheet};
 use years::Years;
@@ -36,7 +35,7 @@ pub fn page(context: &ChartContext<'_>, day: Option<&str>) -> Result<Vec<u8>, Ex
         let at = Point { x: room.left, y: room.top };
         Part { marks: &scene.marks, at, scale: CHART }
     }));
-    let description = basis(context.plan);
+    let description = basis(context);
     let [width, height] = SIZE;
     Leaf { width, height, title: &context.plan.name, description: &description, parts: &parts }
         .bytes()
@@ -45,7 +44,7 @@ pub fn page(context: &ChartContext<'_>, day: Option<&str>) -> Result<Vec<u8>, Ex
 /// Everything on the page, laid out.
 fn compose(context: &ChartContext<'_>, day: Option<&str>) -> Sheet {
     let mut sheet = Sheet::default();
-    let top = head(&mut sheet, context.plan, day);
+    let top = head(&mut sheet, context, day);
     let top = answer(&mut sheet, top, context) + GAP;
     let split = MARGIN + MEASURES;
     let measured = measures::draw(&mut sheet, (MARGIN, split), top, context);
@@ -61,7 +60,8 @@ fn compose(context: &ChartContext<'_>, day: Option<&str>) -> Sheet {
 }
 
 /// Name, place, months, version and day; returns where it ends.
-fn head(sheet: &mut Sheet, plan: &Plan, day: Option<&str>) -> f32 {
+fn head(sheet: &mut Sheet, context: &ChartContext<'_>, day: Option<&str>) -> f32 {
+    let plan = context.plan;
     let version = env!("CARGO_PKG_VERSION");
     let written = match day {
         Some(day) => format!("Wattsplit {version} · {day}"),
@@ -70,39 +70,39 @@ fn head(sheet: &mut Sheet, plan: &Plan, day: Option<&str>) -> f32 {
     let middle = MARGIN + 9.0;
     let used = sheet.text((RIGHT, middle), Anchor::End, Ink::CAPTION, &written, RIGHT - MARGIN);
     let room = RIGHT - MARGIN - used - 2.0 * GAP;
-    sheet.text((MARGIN, middle), Anchor::Start, Ink::NAME, &plan.name, room);
+    let name = WhatIf::own_name(&plan.name, context.what_ifs);
+    sheet.text((MARGIN, middle), Anchor::Start, Ink::NAME, name, room);
     let months = Text::key("page.months")
         .with("first", Arg::Month(plan.start))
         .with("last", Arg::Month(plan.end().plus(-1)))
         .with("months", Arg::Quantity(f64::from(plan.horizon_months), 0, "unit.months"));
-    let behind = format!("{} · {}", say(&months), basis(plan));
+    let behind = format!("{} · {}", say(&months), basis(context));
     let room = RIGHT - MARGIN - Ink::SENTENCE.width(&format!(" · {behind}"));
     let place = elide(plan.site.place.trim(), Ink::SENTENCE.size, Ink::SENTENCE.weight, room);
     let whole = if place.is_empty() { behind } else { format!("{place} · {behind}") };
-    let at = (MARGIN, MARGIN + 25.0);
-    sheet.text(at, Anchor::Start, Ink::SENTENCE, &whole, RIGHT - MARGIN);
-    let bottom = MARGIN + 34.0;
+    // Names of what-ifs may need lines of their own.
+    let bottom = sheet.paragraph((MARGIN, MARGIN + 20.0), Ink::SENTENCE, &whole, 4) + 4.0;
     sheet.rule(MARGIN, RIGHT, bottom, HEAD_LINE);
     bottom + GAP
 }
 
 /// What the figures stand on: the case, and tax.
-fn basis(plan: &Plan) -> String {
-    let finance = &plan.finance;
-    let rate = finance.effective_tax_rate();
-    let tax = if rate > 0.0 {
+fn basis(context: &ChartContext<'_>) -> String {
+    let finance = &context.plan.finance;
+    let tax = if finance.is_taxed() {
         Text::key("page.after_tax")
-            .with("rate", Arg::Name(percent(rate, 1)))
+            .with("rate", Arg::Name(percent(finance.effective_tax_rate(), 1)))
             .with("where", Arg::Name(choice(finance.jurisdiction.key())))
     } else {
         Text::key("page.before_tax")
     };
-    say(&tax)
+    let case = WhatIf::case(context.what_ifs);
+    say(&tax.with("case", Arg::Name(case)))
 }
 
 /// The answer in its sentences, without advice the plan's worth; returns where it ends.
 fn answer(sheet: &mut Sheet, top: f32, context: &ChartContext<'_>) -> f32 {
-    let ChartContext { plan, solution, advice } = *context;
+    let ChartContext { plan, solution, advice, .. } = *context;
     let Some(advice) = advice else {
         let value = &solution.plan.value;
         let words = Text::key("page.no_advice")
@@ -125,7 +125,7 @@ fn gain_usd(context: &ChartContext<'_>) -> f64 {
 
 /// Four charts between two heights.
 fn charts(sheet: &mut Sheet, (top, bottom): (f32, f32), context: &ChartContext<'_>) {
-    let ChartContext { plan, solution, advice } = *context;
+    let ChartContext { plan, solution, advice, .. } = *context;
     let (run, label) = (&solution.plan, tr("figure.plan.yours"));
     let first = advice
         .map_or_else(|| cash_flow_by_year(plan, run, label), |advice| gain_by_mw(plan, advice));
@@ -139,12 +139,12 @@ fn charts(sheet: &mut Sheet, (top, bottom): (f32, f32), context: &ChartContext<'
     let gap = GAP * 0.8;
     let middle = MARGIN + WIDE * (RIGHT - MARGIN);
     let height = (bottom - top - gap) / 2.0;
-    for (at, [wide, narrow]) in rows.iter().enumerate() {
+    for (at, [wide, narrow]) in rows.into_iter().enumerate() {
         let top = top + at as f32 * (height + gap);
         let bottom = top + height;
         let room = |left, right| Rect { left, top, right, bottom };
-        sheet.chart(room(MARGIN, middle - gap / 2.0), wide);
-        sheet.chart(room(middle + gap / 2.0, RIGHT), narrow);
+        sheet.chart(room(MARGIN, middle - gap / 2.0), &context.of_case(wide));
+        sheet.chart(room(middle + gap / 2.0, RIGHT), &context.of_case(narrow));
     }
 }
 
@@ -163,11 +163,6 @@ fn foot(sheet: &mut Sheet, plan: &Plan) -> f32 {
         sheet.paragraph((MARGIN, top + at as f32 * line), Ink::CAPTION, words, 1);
     }
     top - 3.0
-}
-
-/// Whether anything is ever owed.
-fn owes(run: &Run) -> bool {
-    run.ledger.series(LineId::Debt).iter().any(|usd| *usd > 0.005)
 }
 
 #[cfg(test)]

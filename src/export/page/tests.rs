@@ -75,7 +75,8 @@ fn advised(plan: &Plan) -> Advice {
 fn everything_stands_apart_and_the_figures_are_those_of_the_results() {
     let plan = trial::plan();
     let (solution, advice) = (solved(&plan), advised(&plan));
-    let context = ChartContext { plan: &plan, solution: &solution, advice: Some(&advice) };
+    let context =
+        ChartContext { plan: &plan, solution: &solution, advice: Some(&advice), what_ifs: &[] };
     let words = check("trial", &context);
     let says = |text: &str| words.iter().any(|word| word.contains(text));
     let value = &solution.plan.value;
@@ -143,8 +144,13 @@ fn a_page_holds_plans_of_every_kind() {
         ("small", testing::plan()),
     ] {
         let (plan, solution) = none(&plan);
-        let context = ChartContext { plan: &plan, solution: &solution, advice: None };
+        let context =
+            ChartContext { plan: &plan, solution: &solution, advice: None, what_ifs: &[] };
         let words = check(what, &context);
+        if what == "nothing" {
+            let all = words.join(" ");
+            assert!(all.contains(tr("figure.power_by_use.empty")), "{all}");
+        }
         let joined = words.iter().any(|word| word.contains("years a column"));
         assert_eq!(joined, ["thirteen years", "thirty years"].contains(&what), "{what}");
         let cut = words.iter().find(|word| word.ends_with('…') && !word.contains("over 15 years"));
@@ -180,12 +186,47 @@ fn long_names_are_cut_and_rates_of_return_are_said_as_they_are() {
     for (irr, said) in rates {
         let several = irr.roots.len() > 1;
         solution.plan.value.irr = irr;
-        let context = ChartContext { plan: &plan, solution: &solution, advice: Some(&advice) };
+        let context =
+            ChartContext { plan: &plan, solution: &solution, advice: Some(&advice), what_ifs: &[] };
         let words = check(said, &context);
         assert!(words.iter().any(|word| word.starts_with(said)), "{said}: {words:?}");
         let marked = words.iter().any(|word| word.contains(tr("page.irr_of")));
         assert_eq!(marked, several);
     }
+}
+
+#[test]
+fn what_ifs_are_named_in_place_of_the_base_case_however_long_the_plans_name_is() {
+    let mut plan = trial::plan();
+    let what_if = crate::plan::WhatIf::find(&plan, "hashprice-half").unwrap();
+    let name = "Texas 100 MW, Permian site next to the substation, second draft for the board";
+    plan = plan.with_what_ifs([&what_if]).unwrap();
+    let what_ifs = vec![what_if.name.clone(); 6];
+    for count in [1, 6] {
+        let what_ifs = &what_ifs[..count];
+        plan.name = crate::plan::WhatIf::name_over(name, what_ifs.iter().map(String::as_str));
+        let (solution, advice) = (solved(&plan), advised(&plan));
+        let advice = Some(&advice);
+        let context = ChartContext { plan: &plan, solution: &solution, advice, what_ifs };
+        let words = check("what if", &context);
+        let all = words.join(" ");
+        assert!(all.contains("what if Hashprice ×0.5") && all.contains("before tax"), "{all}");
+        assert!(!all.contains("base case") && all.contains("with what-ifs"), "{all}");
+        let head = words.iter().find(|word| word.starts_with("Texas 100 MW")).unwrap();
+        assert!(!head.contains("what if"), "{head}");
+    }
+}
+
+#[test]
+fn a_rate_of_0_is_before_tax_in_any_country() {
+    let mut plan = testing::plan();
+    let finance = Arc::make_mut(&mut plan.finance);
+    finance.jurisdiction = crate::plan::Jurisdiction::UnitedStates;
+    finance.tax_rate = 0.0;
+    let solution = solved(&plan);
+    let context = ChartContext { plan: &plan, solution: &solution, advice: None, what_ifs: &[] };
+    let words = check("rate of 0", &context).join("\n");
+    assert!(words.contains("base case, before tax"), "{words}");
 }
 
 #[test]
@@ -195,7 +236,7 @@ fn tax_and_missing_advice_are_said() {
     finance.jurisdiction = crate::plan::Jurisdiction::UnitedStates;
     finance.tax_rate = 0.21;
     let solution = solved(&plan);
-    let context = ChartContext { plan: &plan, solution: &solution, advice: None };
+    let context = ChartContext { plan: &plan, solution: &solution, advice: None, what_ifs: &[] };
     let words = check("taxed", &context).join("\n");
     assert!(words.contains("after tax at 21.0\u{202f}% (United States)"), "{words}");
     assert!(words.contains(&format!("NPV {}", money_usd(solution.plan.value.npv_usd))));

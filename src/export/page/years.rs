@@ -205,7 +205,7 @@ fn lines(run: &Run) -> Vec<(String, Lines, bool)> {
         line(L::ProjectCashFlow, 1.0, true),
         line(L::CumulativeCash, 1.0, false),
     ]);
-    if super::owes(run) {
+    if run.owes() {
         rows.extend([
             line(L::FinancingFlow, 1.0, false),
             (label("page.tax_saved"), TAX_SAVED.to_vec(), false),

@@ -4,7 +4,7 @@ use egui::{Id, Rect, Ui};
 
 use super::{Out, money_table, parts};
 use crate::app::State;
-use crate::engine::{LineId, Run};
+use crate::engine::Run;
 use crate::figure;
 use crate::plan::Plan;
 use crate::ui::actions::said;
@@ -20,7 +20,7 @@ pub fn show_ui(ui: &mut Ui, state: &State, out: &mut Out) {
     let [charts, table] = rows(page, &[Extent::Share(0.6), Extent::Share(1.0)])[..] else { return };
     let (plan, yours) = (open.seen(), tr("figure.plan.yours"));
     let (run, mining_only) = (&solution.plan, &solution.mining_only);
-    let owes = run.ledger.series(LineId::Debt).iter().any(|usd| *usd > 0.005);
+    let owes = run.owes();
     let places = columns(charts, &[Extent::Share(1.0); 3][..if owes { 3 } else { 2 }]);
     out.chart_ui(ui, places[0], &figure::cash_flow_by_year(plan, run, yours));
     out.chart_ui(ui, places[1], &figure::cumulative_cash(plan, run, mining_only, yours));

@@ -5,7 +5,7 @@ use egui::{UiBuilder, WidgetInfo, pos2, vec2};
 
 use crate::engine::LineId;
 use crate::figure::formula;
-use crate::format::{money_usd, number};
+use crate::format::number;
 use crate::look::{Color, TextStyle, Weight, layout, text};
 use crate::ui::theme;
 use crate::ui::widgets::button::focus_ring;
@@ -44,6 +44,8 @@ pub(super) struct GridRow {
     pub line: LineId,
     /// What stands in the first column.
     pub label: &'static str,
+    /// The sign with which the statement shows the line.
+    pub sign: f64,
     /// A figure for each column, USD; what is not finite stays empty.
     pub usd: Vec<f64>,
     /// How many sums below it it is a part of.
@@ -56,8 +58,8 @@ pub(super) struct GridRow {
     pub note: Option<&'static str>,
 }
 
-/// Reads a line in a column, without a statement's sign.
-type Read<'a> = dyn Fn(LineId, usize) -> Option<f64> + 'a;
+/// Reads a line in a column without a statement's sign, or in the column before where that is asked.
+type Read<'a> = dyn Fn(LineId, usize, bool) -> Option<f64> + 'a;
 
 /// The table.
 pub(super) struct Grid {
@@ -65,6 +67,8 @@ pub(super) struct Grid {
     pub rows: Vec<GridRow>,
     /// Heads of the columns.
     pub heads: Vec<String>,
+    /// How many of the first columns are a month each; the others hold several.
+    pub months: usize,
     /// Decimals of the figures in millions.
     pub decimals: u8,
 }
@@ -109,7 +113,8 @@ impl Grid {
         let palette = theme::palette(ui);
         let Frame { rect, origin, width, .. } = *frame;
         let room = Rect::from_min_max(rect.min + vec2(LABELS, layout::TABLE_ROW), rect.max);
-        let painter = ui.painter().with_clip_rect(room.intersect(ui.clip_rect()));
+        let sight = Rect::from_min_max(room.min, room.max - vec2(SCROLL_BAR - 1.0, 0.0));
+        let painter = ui.painter().with_clip_rect(sight.intersect(ui.clip_rect()));
         let left = origin.x + LABELS;
         let top = origin.y + layout::TABLE_ROW;
         let columns = seen(room.x_range(), left, width, self.heads.len());
@@ -127,7 +132,7 @@ impl Grid {
                     palette.text
                 };
                 let written = self.written(*usd);
-                paint(ui, &painter, pos2(x, y), Align2::RIGHT_CENTER, &written, row.strong, ink);
+                paint_whole(ui, &painter, pos2(x, y), &written, style(row.strong), ink);
             }
         }
         let pointed = ui.ctx().pointer_hover_pos().filter(|pointer| room.contains(*pointer));
@@ -142,19 +147,40 @@ impl Grid {
         let head = self.heads.get(column).map_or("", String::as_str);
         ui.interact(cell, id, Sense::hover()).on_hover_ui_at_pointer(|ui| {
             theme::label(ui, format!("{}, {head}", row.label), text::TITLE, palette.text);
-            theme::label(ui, money_usd(*usd), text::BODY, palette.text);
-            // The label and unit of the first line stand above.
-            let explained = formula::explain(row.line);
-            let said = explained.split_once('\n').map_or("", |(_, formula)| formula);
-            theme::label(ui, said, text::SMALL, palette.text2);
-            for (label, value) in formula::operands(row.line, &|line| read(line, column)) {
-                let words = format!("{label}: {value}");
+            theme::label(ui, self.in_millions(*usd), text::BODY, palette.text);
+            for words in self.how(row, column, read) {
                 theme::label(ui, words, text::SMALL, palette.text2);
             }
             if let Some(note) = row.note {
                 theme::label(ui, note, text::SMALL, palette.text3);
             }
         });
+    }
+
+    /// How the figure of a row in a column comes about: its formula, and the figures that it is worked out from
+    /// where they give it.
+    pub(super) fn how(&self, row: &GridRow, column: usize, read: &Read<'_>) -> Vec<String> {
+        let formula = formula::say(row.line);
+        let said = match &formula {
+            Some(formula) if row.sign < 0.0 => format!("= −({formula})"),
+            // The label and unit of the first line stand above.
+            _ => {
+                let explained = formula::explain(row.line);
+                explained.split_once('\n').map_or("", |(_, formula)| formula).to_owned()
+            }
+        };
+        let mut words = vec![said];
+        if formula.is_none() {
+            return words;
+        }
+        if column >= self.months && !formula::adds_up(row.line) {
+            words.push(tr("money.by_month").to_owned());
+            return words;
+        }
+        let read = |line, before| read(line, column, before);
+        let operands = formula::operands(row.line, &read, &|usd| self.in_millions(usd));
+        words.extend(operands.into_iter().map(|(label, value)| format!("{label}: {value}")));
+        words
     }
 
     /// The first column, which moves up and down only; returns the sum that was clicked.
@@ -271,17 +297,22 @@ impl Grid {
         let Frame { rect, origin, width, card } = *frame;
         let corner = rect.min + vec2(LABELS, 0.0);
         let room = Rect::from_min_size(corner, vec2(rect.width() - LABELS, layout::TABLE_ROW));
-        let painter = card.with_clip_rect(room.intersect(card.clip_rect()));
+        let sight = Rect::from_min_max(room.min, room.max - vec2(SCROLL_BAR - 1.0, 0.0));
+        let painter = card.with_clip_rect(sight.intersect(card.clip_rect()));
         let left = origin.x + LABELS;
         for at in seen(room.x_range(), left, width, self.heads.len()) {
             let Some(head) = self.heads.get(at) else { continue };
             let x = left + (at + 1) as f32 * width;
-            let galley = theme::galley(ui, head.as_str(), text::CAPTION, palette.text3);
-            let place = Align2::RIGHT_CENTER.anchor_size(pos2(x, room.center().y), galley.size());
-            painter.galley(place.min, galley, theme::color(palette.text3));
+            let at = pos2(x, room.center().y);
+            paint_whole(ui, &painter, at, head, text::CAPTION, palette.text3);
         }
         let across = rect.x_range().expand(PADDING - 1.0);
         card.hline(across, room.bottom() - 0.5, theme::hairline(palette.stroke));
+    }
+
+    /// A figure as the table writes it, with its unit.
+    fn in_millions(&self, usd: f64) -> String {
+        format!("{} {}", self.written(usd), tr("unit.m_usd"))
     }
 
     fn written(&self, usd: f64) -> String {
@@ -347,9 +378,32 @@ fn paint(
     painter.galley(place.min, galley, theme::color(ink));
 }
 
+/// Paints what stands left of a place, or nothing where a part of it would be out of sight: half a figure reads as
+/// another one.
+fn paint_whole(ui: &Ui, painter: &Painter, at: Pos2, words: &str, style: TextStyle, ink: Color) {
+    let galley = theme::galley(ui, words, style, ink);
+    let place = Align2::RIGHT_CENTER.anchor_size(at, galley.size());
+    if is_whole(place, painter.clip_rect()) {
+        painter.galley(place.min, galley, theme::color(ink));
+    }
+}
+
+/// Whether all of a text's width is in sight.
+fn is_whole(place: Rect, sight: Rect) -> bool {
+    place.left() >= sight.left() && place.right() <= sight.right()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn half_a_figure_is_not_painted() {
+        let sight = Rect::from_x_y_ranges(280.0..=900.0, 0.0..=26.0);
+        let figure = |left: f32| Rect::from_x_y_ranges(left..=left + 30.0, 0.0..=26.0);
+        let seen = [279.0, 280.0, 870.0, 871.0].map(|left| is_whole(figure(left), sight));
+        assert_eq!(seen, [false, true, true, false]);
+    }
 
     #[test]
     fn only_what_is_in_sight_is_drawn() {

@@ -7,7 +7,7 @@ use egui::{Id, Rect, Ui};
 use super::money_grid::{Fold, Grid, GridRow};
 use crate::engine::ledger::{OverYear, Statement, StatementRow};
 use crate::engine::{Ledger, LineId, Run};
-use crate::plan::{Jurisdiction, Plan};
+use crate::plan::Plan;
 use crate::ui::actions::{Asked, ask};
 use crate::ui::widgets::button::Button;
 use crate::ui::widgets::card::Card;
@@ -54,6 +54,11 @@ impl Shown {
     }
 }
 
+/// What the statements stand on.
+fn basis(plan: &Plan) -> &'static str {
+    if plan.finance.is_taxed() { "money.table_basis" } else { "money.table_untaxed" }
+}
+
 /// Shows the card of the statements.
 pub(super) fn show_ui(ui: &mut Ui, rect: Rect, plan: &Plan, run: &Run) {
     let id = Id::unique("money statements");
@@ -61,8 +66,7 @@ pub(super) fn show_ui(ui: &mut Ui, rect: Rect, plan: &Plan, run: &Run) {
     let statement = Statement::ALL[shown.statement];
     let grid = grid(plan, run, statement, shown.monthly, &shown.folded[shown.statement]);
     let mut chosen = shown.clone();
-    let untaxed = plan.finance.jurisdiction == Jurisdiction::Untaxed;
-    let basis = if untaxed { "money.table_untaxed" } else { "money.table_basis" };
+    let basis = basis(plan);
     let header = |ui: &mut Ui| {
         let copy = Button::small(tr("money.copy")).show(ui);
         if copy.on_hover_text(tr("money.copy_hover")).clicked() {
@@ -78,7 +82,16 @@ pub(super) fn show_ui(ui: &mut Ui, rect: Rect, plan: &Plan, run: &Run) {
             chosen.statement = at;
         }
     };
-    let read = |line, column| figure_of(&run.ledger, line, column, shown.monthly);
+    let read = |line, column: usize, before: bool| {
+        if before {
+            // Before the plan's first month everything that rolls on stood at 0.
+            return match column.checked_sub(1) {
+                Some(column) => figure_of(&run.ledger, line, column, shown.monthly),
+                None => Some(0.0),
+            };
+        }
+        figure_of(&run.ledger, line, column, shown.monthly)
+    };
     let fold = Card::new(tr("money.table"))
         .subtitle(tr(basis))
         .show_with(ui, rect, header, |ui| grid.show(ui, (shown.statement, shown.monthly), &read));
@@ -151,6 +164,7 @@ fn grid(
             at,
             line: row.line,
             label: tr(row.line.label()),
+            sign: row.sign,
             usd,
             depth: row.depth,
             strong: row.is_sum() && row.depth == 0,
@@ -159,7 +173,8 @@ fn grid(
         })
     };
     let rows = rows.iter().enumerate().filter_map(shown).collect();
-    Grid { rows, heads, decimals: if monthly { 2 } else { 1 } }
+    let months = if monthly { ledger.months } else { 0 };
+    Grid { rows, heads, months, decimals: if monthly { 2 } else { 1 } }
 }
 
 fn moves(ledger: &Ledger, line: LineId) -> bool {
@@ -189,6 +204,17 @@ mod tests {
     use crate::plan::testing;
     use crate::ui::screens::money_grid::label_fits;
 
+    #[test]
+    fn a_rate_of_0_is_no_tax_in_any_country() {
+        let mut plan = testing::plan();
+        let finance = std::sync::Arc::make_mut(&mut plan.finance);
+        finance.jurisdiction = crate::plan::Jurisdiction::UnitedStates;
+        finance.tax_rate = 0.0;
+        assert_eq!(basis(&plan), "money.table_untaxed");
+        std::sync::Arc::make_mut(&mut plan.finance).tax_rate = 0.21;
+        assert_eq!(basis(&plan), "money.table_basis");
+    }
+
     fn default_of(statement: Statement) -> BTreeSet<usize> {
         let at = Statement::ALL.iter().position(|of| *of == statement).unwrap();
         Shown::default().folded[at].clone()
@@ -210,6 +236,28 @@ mod tests {
                 assert_eq!(read, Some(*usd));
             }
         }
+    }
+
+    #[test]
+    fn a_year_shows_its_parts_only_where_they_add_up() {
+        let plan = trial::plan();
+        let run = solve(&plan).plan;
+        let of = |monthly, line: LineId| {
+            let grid = grid(&plan, &run, Statement::CashFlow, monthly, &BTreeSet::new());
+            let row = grid.rows.iter().find(|row| row.line == line).unwrap();
+            let read = |line, column: usize, before: bool| {
+                figure_of(&run.ledger, line, column.checked_sub(usize::from(before))?, monthly)
+            };
+            grid.how(row, 1, &read)
+        };
+        let asked = of(false, LineId::PaidIn);
+        assert!(asked[0].starts_with("= −(the larger of"), "{asked:?}");
+        assert_eq!(asked[1..], [tr("money.by_month").to_owned()]);
+        let asked = of(true, LineId::PaidIn);
+        assert!(asked[1].starts_with("Cash of the month before: "), "{asked:?}");
+        let flow = of(false, LineId::EquityFlow);
+        assert_eq!(flow.len(), 3);
+        assert!(flow[1..].iter().all(|part| part.ends_with(" M USD")), "{flow:?}");
     }
 
     #[test]

@@ -55,6 +55,7 @@ pub fn show_ui(ui: &mut Ui, state: &State, out: &mut Out) {
             ui.spacing_mut().item_spacing.y = 4.0;
             settings_ui(ui, &open.plan, &mut new);
         });
+        new = new.clone().renamed(draft, &open.plan);
         foot_ui(ui, foot, open, &new)
     });
     match pressed {

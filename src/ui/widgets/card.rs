@@ -3,11 +3,17 @@
 use egui::{Align, Align2, Layout, Margin, Rect, Role, ScrollArea, StrokeKind, Ui, UiBuilder};
 use egui::{accesskit, pos2, vec2};
 
+use super::list::{fitted, fitted_words};
 use crate::look::{layout, radius, space, text};
 use crate::ui::theme::{self, Line};
 
 /// Between a card's edge and its text.
 pub const PADDING: f32 = 16.0;
+
+/// Between a card's title and its subtitle.
+const SUBTITLE_GAP: f32 = 10.0;
+/// Between what stands at the left of a card's header and its controls, at least.
+const CONTROLS_GAP: f32 = 8.0;
 
 /// The width of a column or height of a row of cards.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -142,12 +148,6 @@ impl<'a> Card<'a> {
     fn header_ui(self, card: &mut Ui, rect: Rect, header: impl FnOnce(&mut Ui)) {
         let palette = theme::palette(card);
         let band = layout::CARD_TITLE_Y + layout::CARD_TITLE_HEIGHT / 2.0;
-        let mut line = Line::new().text(self.title, text::TITLE, palette.text);
-        if !self.subtitle.is_empty() {
-            line = line.after(10.0, self.subtitle, text::SMALL, palette.text3);
-        }
-        let at = pos2(rect.left() + PADDING, rect.top() + band);
-        line.place(card, at, Align2::LEFT_CENTER);
         let controls = Rect::from_min_max(
             pos2(rect.left() + PADDING, rect.top() + band - layout::BUTTON / 2.0),
             pos2(rect.right() - PADDING, rect.top() + band + layout::BUTTON / 2.0),
@@ -157,6 +157,20 @@ impl<'a> Card<'a> {
             card.new_child(UiBuilder::new().id_salt("header").max_rect(controls).layout(right));
         controls.spacing_mut().item_spacing.x = 8.0;
         header(&mut controls);
+        // Title and subtitle take what the controls leave.
+        let at = pos2(rect.left() + PADDING, rect.top() + band);
+        let room = controls.min_rect().left() - CONTROLS_GAP - at.x;
+        let title = fitted(self.title, text::TITLE, room);
+        let width = crate::look::text_width(&title, text::TITLE.size, text::TITLE.weight);
+        let subtitle = fitted_words(self.subtitle, text::SMALL, room - width - SUBTITLE_GAP);
+        let mut line = Line::new().text(&title, text::TITLE, palette.text);
+        if !subtitle.is_empty() {
+            line = line.after(SUBTITLE_GAP, &subtitle, text::SMALL, palette.text3);
+        }
+        let response = line.place(card, at, Align2::LEFT_CENTER);
+        if title != self.title || subtitle != self.subtitle {
+            response.on_hover_text(format!("{} {}", self.title, self.subtitle).trim_end());
+        }
         if self.ruled {
             let y = rect.top() + layout::CARD_HEADER + 8.5;
             card.painter().hline(rect.x_range(), y, theme::hairline(palette.stroke));

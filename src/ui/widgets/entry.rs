@@ -105,6 +105,8 @@ struct Draft {
     foreign: bool,
     /// Whether the keyboard is in it.
     live: bool,
+    /// How often drafts had been let go of when it was begun.
+    epoch: u64,
 }
 
 impl Draft {
@@ -198,6 +200,20 @@ pub fn drop_draft(ui: &Ui, id: Id) {
     ui.data_mut(|data| data.remove::<Draft>(id));
 }
 
+/// Lets go of everything that was typed and could not be read: the values in use are shown again.
+pub fn drop_drafts(ctx: &Context) {
+    ctx.data_mut(|data| *data.get_temp_mut_or_default::<u64>(epoch()) += 1);
+}
+
+/// How often drafts were let go of.
+fn dropped(ctx: &Context) -> u64 {
+    ctx.data(|data| data.get_temp(epoch())).unwrap_or_default()
+}
+
+fn epoch() -> Id {
+    Id::unique("drafts let go of")
+}
+
 fn typing() -> Id {
     Id::unique("typing")
 }
@@ -261,9 +277,11 @@ pub fn line_at(ui: &mut Ui, rect: Rect, name: &str, held: &mut String, hint: &st
     response
 }
 
-/// The draft in hand, unless the value has changed under it.
+/// The draft in hand, unless the value has changed under it or drafts were let go of.
 fn draft_of(ui: &Ui, id: Id, entry: &Entry<'_>) -> Option<Draft> {
-    ui.data(|data| data.get_temp::<Draft>(id)).filter(|draft| draft.of == entry.shown)
+    let epoch = dropped(ui.ctx());
+    let held = ui.data(|data| data.get_temp::<Draft>(id));
+    held.filter(|draft| draft.of == entry.shown && draft.epoch == epoch)
 }
 
 /// Ends the typing: the value, or none where it was dropped, left as it was or cannot be read.
@@ -300,6 +318,7 @@ fn begin(ui: &Ui, id: Id, entry: &Entry<'_>, draft: Option<Draft>) -> Draft {
         of: entry.shown.to_owned(),
         foreign: false,
         live: false,
+        epoch: dropped(ui.ctx()),
     });
     if !draft.live {
         select_all(ui, id, &draft.text);

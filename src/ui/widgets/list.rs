@@ -137,6 +137,20 @@ pub fn fitted(words: &str, style: TextStyle, room: f32) -> String {
     format!("{}…", words.get(..end).unwrap_or_default().trim_end())
 }
 
+/// As much of words as fits in `room`, cut between two of them; nothing where not even the first does.
+pub fn fitted_words(words: &str, style: TextStyle, room: f32) -> String {
+    let width = |text: &str| crate::look::text_width(text, style.size, style.weight);
+    if width(words) <= room {
+        return words.to_owned();
+    }
+    let cuts = words.match_indices(' ').map(|(at, _)| at).rev();
+    let mut parts = cuts.filter_map(|at| {
+        let part = words.get(..at)?.trim_end_matches([' ', ',', ';', ':']);
+        Some(format!("{part}…"))
+    });
+    parts.find(|part| part.len() > '…'.len_utf8() && width(part) <= room).unwrap_or_default()
+}
+
 /// A row of a card: a label, and a figure with what explains it at the right.
 pub fn fact_ui(ui: &mut Ui, label: &str, figure: &str, remark: &str) -> Response {
     let palette = theme::palette(ui);
@@ -180,6 +194,9 @@ mod tests {
         // Each digit is 0.6 em wide, 7.8 at 13.
         assert_eq!(fitted("12345", text::BODY, 39.1), "12345");
         assert!(fitted("1234567890", text::BODY, 39.1).starts_with("12"));
+        assert_eq!(fitted_words("12 34, 567", text::BODY, 50.0), "12 34…");
+        assert_eq!(fitted_words("12 34, 567", text::BODY, 79.0), "12 34, 567");
+        assert_eq!(fitted_words("1234567 890", text::BODY, 39.1), "");
         let cut = fitted("1234567890", text::BODY, 39.1);
         assert!(cut.ends_with('…') && cut.chars().count() < 6, "{cut}");
     }

@@ -33,13 +33,14 @@ fn inputs(base: &Plan, others: &[&Plan]) -> Vec<Input> {
     for (column, apart) in all.iter().enumerate() {
         for of in apart {
             let key = key(of);
+            let [of_base, of_other] = of.shown();
             let at = found.iter().position(|input| input.key == key).unwrap_or_else(|| {
-                let values = std::iter::once(value(of.info, of.base.as_ref()));
+                let values = std::iter::once(value(of.info, of_base.as_ref()));
                 // A plan in which nothing was found to differ has the base's value, unless it lacks the item.
                 let values = values.chain(all.iter().map(|apart| {
                     let lacks =
                         |other: &Difference| is_gone(other) && other.field.owner == of.field.owner;
-                    let same = if apart.iter().any(lacks) { None } else { of.base.as_ref() };
+                    let same = if apart.iter().any(lacks) { None } else { of_base.as_ref() };
                     value(of.info, same)
                 }));
                 let screen = Screen::of(&of.field.owner);
@@ -48,7 +49,7 @@ fn inputs(base: &Plan, others: &[&Plan]) -> Vec<Input> {
             });
             if let Some(cell) = found.get_mut(at).and_then(|input| input.values.get_mut(column + 1))
             {
-                *cell = value(of.info, of.other.as_ref());
+                *cell = value(of.info, of_other.as_ref());
             }
         }
     }

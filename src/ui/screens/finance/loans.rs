@@ -12,7 +12,7 @@ use crate::app::FinancePage;
 use crate::engine::debt::DebtDetail;
 use crate::engine::{LineId, Run};
 use crate::figure::loan;
-use crate::format::{MISSING, Month, money_usd, number, percent};
+use crate::format::{MISSING, money_usd, number, percent};
 use crate::plan::{Debt, DebtSize, Item, Owner, Plan};
 use crate::ui::theme;
 use crate::ui::widgets::form::{Form, Row};
@@ -94,7 +94,7 @@ fn row(ui: &Ui, plan: &Plan, item: &Item) -> RowWords {
             .with("dscr", Arg::Quantity(debt.dscr, 2, ""))
             .with("lease", Arg::Name(lease_name(plan, debt)))),
     };
-    let begins = Arg::Name(begins(plan, debt).to_string());
+    let begins = Arg::Name(debt.begins(plan).to_string());
     let tenor = say(&Text::key("finance.rate_and_tenor")
         .with("rate", Arg::Name(percent(debt.rate_per_year, 1)))
         .with("months", Arg::Quantity(f64::from(debt.tenor_months), 0, "unit.months"))
@@ -112,15 +112,6 @@ fn lease_name(plan: &Plan, debt: &Debt) -> String {
     }
 }
 
-/// The first month of the tenor: of the first interest paid, or of the first rent where the loan is sized.
-fn begins(plan: &Plan, debt: &Debt) -> Month {
-    let of_loan = |lease: &&crate::plan::Lease| {
-        if debt.lease.is_empty() { lease.colocation().is_some() } else { lease.id == debt.lease }
-    };
-    let rent = plan.leases.iter().filter(of_loan).map(|lease| lease.start).min();
-    rent.filter(|_| debt.size == DebtSize::Sized).unwrap_or(debt.ready)
-}
-
 fn form(ui: &mut Ui, form: &mut Form<'_>, item: &Item) {
     let Item::Debt(debt) = item else { return };
     group_ui(ui, tr("finance.loan"), "", true);
@@ -132,7 +123,7 @@ fn form(ui: &mut Ui, form: &mut Form<'_>, item: &Item) {
     items::rows(ui, form, &["rate_per_year", "fee_share"]);
     group_ui(ui, tr("finance.time"), "", false);
     form.row(ui, "ready");
-    let last = begins(form.plan, debt).plus(debt.tenor_months as i32 - 1);
+    let last = debt.begins(form.plan).plus(debt.tenor_months as i32 - 1);
     let until = say(&Text::key("leases.until").with("month", Arg::Month(last)));
     form.row_with(ui, "tenor_months", Row { note: Some(&until), ..Row::default() });
     form.row(ui, "interest_only_months");
@@ -161,12 +152,12 @@ fn effect(ui: &mut Ui, plan: &Plan, item: &Item, worth: &Worth<'_>, out: &mut Ou
     };
     items::beside_ui(ui, tr("finance.dscr"), &cover(worth.with), &cover(worth.without));
     if debt.is_sculpted() {
-        let own = lowest_own_cover(plan, detail);
+        let own = detail.own_cover.lowest();
         let own = own.map_or_else(missing, |(year, cover)| format!("{}, {year}", number(cover, 2)));
         fact_ui(ui, tr("finance.own_cover"), &own, &lease_name(plan, debt));
     }
     items::gap_ui(ui, worth);
-    timeline_ui(ui, &timeline(ui, plan, debt, worth));
+    timeline_ui(ui, &timeline(ui, plan, debt, detail, worth));
     template::chart_ui(ui, &loan(plan, detail), (150.0, 186.0), out);
     items::cash_ui(ui, plan, worth, 0.0, out);
 }
@@ -190,26 +181,13 @@ fn drawn_ui(ui: &mut Ui, worth: &Worth<'_>, detail: &DebtDetail) {
     fact_ui(ui, tr("finance.drawn"), &money_usd(detail.principal_usd), &when);
 }
 
-/// The lowest cover of a loan's service by the cash of the lease it stands on, by calendar year, and that year.
-fn lowest_own_cover(plan: &Plan, detail: &DebtDetail) -> Option<(i32, f64)> {
-    let mut years: Vec<(i32, f64, f64)> = Vec::new();
-    let months = plan.months().zip(detail.service_usd.iter().zip(&detail.lease_cash_usd));
-    for (month, (service, cash)) in months.filter(|(_, (service, _))| **service > 0.005) {
-        match years.last_mut().filter(|(year, ..)| *year == month.year()) {
-            Some((_, paid, had)) => (*paid, *had) = (*paid + service, *had + cash),
-            None => years.push((month.year(), *service, *cash)),
-        }
-    }
-    let covers = years.into_iter().map(|(year, service, cash)| (year, cash / service));
-    covers.min_by(|a, b| a.1.total_cmp(&b.1))
-}
-
-fn timeline(ui: &Ui, plan: &Plan, debt: &Debt, worth: &Worth<'_>) -> Timeline {
-    let begins = begins(plan, debt);
-    let ends = begins.plus(debt.tenor_months as i32);
-    let drawn = worth.span(LineId::DebtDrawn).map(|(first, _)| first).filter(|of| *of < begins);
+fn timeline(ui: &Ui, plan: &Plan, debt: &Debt, detail: &DebtDetail, worth: &Worth<'_>) -> Timeline {
+    let (begins, ends, paid_from) = (detail.begins, detail.ends, detail.interest_paid_from);
+    let drawn = worth.span(LineId::DebtDrawn).map(|(first, _)| first);
     let words = tr("finance.interest_added");
-    let build = drawn.map_or_else(Span::default, |first| Span::new(first, begins, words));
+    let build = drawn
+        .filter(|first| *first < paid_from)
+        .map_or_else(Span::default, |first| Span::new(first, paid_from, words));
     let until = Arg::Month(ends.plus(-1));
     let repaid = say(&Text::key("finance.repaid_to").with("month", until));
     let alone = debt.interest_only_months.min(debt.tenor_months) as i32;
@@ -245,7 +223,7 @@ mod tests {
         let Some(Item::Debt(debt)) = new_loan(&plan, 1, 0) else { panic!("a loan") };
         assert_eq!((debt.lease.as_str(), debt.tenor_months), ("a", 60));
         assert_eq!(lease_name(&plan, &debt), "Lease a");
-        assert_eq!(begins(&plan, &debt), plan.leases[0].start);
+        assert_eq!(debt.begins(&plan), plan.leases[0].start);
         let gone = Debt { lease: "gone".to_owned(), ..debt };
         assert_eq!(lease_name(&plan, &gone), "“gone”, not in this plan");
         assert_eq!(choices(&plan).len(), 2);
@@ -260,7 +238,7 @@ mod tests {
         terms.unwrap().hall_capex_usd_per_kw = 50_000.0;
         plan.debts = vec![debt].into();
         let run = run(&plan);
-        let (_, cover) = lowest_own_cover(&plan, &run.detail.debts[0]).unwrap();
+        let (_, cover) = run.detail.debts[0].own_cover.lowest().unwrap();
         assert!((cover - 1.3).abs() < 1e-6, "{cover}");
     }
 }

@@ -4,7 +4,7 @@ use egui::{Rect, Ui};
 
 use super::super::{Out, parts};
 use crate::app::OpenPlan;
-use crate::engine::value::Irr;
+use crate::engine::value::{self, Irr};
 use crate::engine::{LineId, Run, Solution};
 use crate::figure;
 use crate::format::{
@@ -50,7 +50,7 @@ pub fn results_ui(ui: &mut Ui, rect: Rect, open: &OpenPlan, out: &mut Out) {
 
 /// Whether a cash flow among them has more than one rate of return.
 fn several(three: &Three<'_>) -> bool {
-    three.iter().flatten().any(|run| run.value.irr.roots.len() > 1)
+    three.iter().flatten().any(|run| run.value.has_several_rates())
 }
 
 fn heads() -> Vec<Column> {
@@ -148,8 +148,7 @@ fn measures_ui(ui: &mut Ui, rect: Rect, three: &Three<'_>) {
             cells.extend(three.iter().map(|run| match run {
                 Some(run) => {
                     let cell = write(run, three);
-                    let several = key == "finance.irr" && run.value.irr.roots.len() > 1;
-                    if several { cell.ink(palette.warn) } else { cell }
+                    if flags(key, run) { cell.ink(palette.warn) } else { cell }
                 }
                 None => Cell::new(tr("finance.computing")),
             }));
@@ -162,10 +161,19 @@ fn measures_ui(ui: &mut Ui, rect: Rect, three: &Three<'_>) {
     });
 }
 
-/// Net present value of a run's cash flow at another rate: every month discounted from its end.
+/// Whether a row says one of several rates of return.
+fn flags(key: &str, run: &Run) -> bool {
+    let irr = match key {
+        "finance.irr" => &run.value.irr,
+        "finance.equity_irr" => &run.value.equity_irr,
+        _ => return false,
+    };
+    irr.roots.len() > 1
+}
+
+/// Net present value of a run's cash flow at another rate.
 fn npv_at(run: &Run, rate: f64) -> f64 {
-    let flows = run.ledger.series(LineId::ProjectCashFlow).iter().enumerate();
-    flows.map(|(m, flow)| flow * (1.0 + rate).powf(-((m + 1) as f64) / 12.0)).sum()
+    value::npv_at(run.ledger.series(LineId::ProjectCashFlow), rate)
 }
 
 fn by_rate_ui(ui: &mut Ui, rect: Rect, open: &OpenPlan, three: &Three<'_>) {
@@ -223,5 +231,16 @@ mod tests {
         assert!(cell.hover.contains("10.0\u{202f}%, 40.0\u{202f}%"));
         run.value.irr = crate::engine::value::Irr { annual: None, roots: Vec::new() };
         assert_eq!(irr(&run).text, "–");
+    }
+
+    #[test]
+    fn several_rates_of_equity_alone_are_flagged_in_their_row() {
+        let mut run = solve(&testing::plan()).plan;
+        run.value.irr = Irr { annual: Some(0.1), roots: vec![0.1] };
+        run.value.equity_irr = run.value.irr.clone();
+        assert!(!several(&[Some(&run), None, None]));
+        run.value.equity_irr.roots.push(0.4);
+        assert!(several(&[None, Some(&run), None]));
+        assert!(flags("finance.equity_irr", &run) && !flags("finance.irr", &run));
     }
 }

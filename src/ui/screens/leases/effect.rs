@@ -8,7 +8,7 @@ use super::super::timeline::{Span, Timeline, timeline_ui};
 use super::super::worth::Worth;
 use crate::engine::LineId;
 use crate::figure::{gpu_rates, lease_against_deals, lease_cash};
-use crate::format::{Month, number, percent};
+use crate::format::{Month, month_long, number, percent};
 use crate::plan::{ColocationTerms, Lease, LeaseTerms, Plan, ReservedTerms, capacity};
 use crate::ui::theme;
 use crate::words::{Arg, Text, say, tr};
@@ -18,6 +18,7 @@ pub fn effect_ui(ui: &mut Ui, plan: &Plan, lease: &Lease, worth: Worth<'_>, out:
     let (without, with) = (worth.without.value.npv_usd, worth.with.value.npv_usd);
     template::value_bars_ui(ui, without, with);
     template::rule_ui(ui);
+    gone_ui(ui, plan, lease);
     match &lease.terms {
         LeaseTerms::Colocation(_) => colocation_facts(ui, plan, lease, worth),
         LeaseTerms::Reserved(terms) => reserved_facts(ui, plan, lease, terms, worth),
@@ -88,15 +89,10 @@ fn reserved_facts(
 }
 
 fn timeline(plan: &Plan, lease: &Lease, palette: &crate::look::Palette) -> Timeline {
-    let until = Arg::Month(lease.expires().plus(-1));
-    let rent = say(&Text::key("leases.rent_to").with("month", until));
-    let renewal = Arg::Name(percent(lease.renewal_probability, 0));
-    let renewal = say(&Text::key("leases.renewal").with("share", renewal));
-    let renewed = lease.expires().plus(lease.term_months as i32);
-    let after = if lease.renewal_probability > 0.0 {
-        Span::new(lease.expires(), renewed.min(plan.end().max(lease.expires()).plus(36)), renewal)
+    let rent = if is_cut_short(lease) {
+        say(&Text::key("leases.gone_from").with("month", Arg::Month(lease.ends())))
     } else {
-        Span::default()
+        say(&Text::key("leases.rent_to").with("month", Arg::Month(lease.expires().plus(-1))))
     };
     let ramp =
         (lease.ramp_months > 0).then(|| (lease.start, lease.start.plus(lease.ramp_months as i32)));
@@ -108,12 +104,60 @@ fn timeline(plan: &Plan, lease: &Lease, palette: &crate::look::Palette) -> Timel
         build,
         off,
         ramp,
-        serves: Span::new(lease.start, lease.expires(), rent),
+        serves: Span::new(lease.start, lease.ends(), rent),
         ink: if lease.colocation().is_some() { palette.colo } else { palette.gpu },
-        after,
+        after: after(plan, lease),
         start: plan.start,
         horizon: plan.end(),
     }
+}
+
+/// Whether the tenant goes before the first term is over.
+fn is_cut_short(lease: &Lease) -> bool {
+    lease.ends() < lease.expires()
+}
+
+/// What may follow the first term: its renewal, or the market once the tenant is gone and the space stood empty.
+fn after(plan: &Plan, lease: &Lease) -> Span {
+    if is_cut_short(lease) {
+        let again = lease.ends().plus(lease.void_months as i32);
+        let words = tr("leases.let_at_market");
+        return if again < plan.end() {
+            Span::new(again, plan.end(), words)
+        } else {
+            Span::default()
+        };
+    }
+    if lease.renewal_probability <= 0.0 {
+        return Span::default();
+    }
+    let renewal = Arg::Name(percent(lease.renewal_probability, 0));
+    let renewal = say(&Text::key("leases.renewal").with("share", renewal));
+    let expires = lease.expires();
+    let renewed = expires.plus(lease.term_months as i32);
+    let renewed = lease.leaves().map_or(renewed, |leaves| leaves.min(renewed));
+    if renewed <= expires {
+        return Span::default();
+    }
+    Span::new(expires, renewed.min(plan.end().max(expires).plus(36)), renewal)
+}
+
+/// When the tenant goes within the plan, and what the space earns from there; nothing where it does not.
+fn gone_ui(ui: &mut Ui, plan: &Plan, lease: &Lease) {
+    let renewed = lease.expires().plus(lease.term_months as i32);
+    let Some(leaves) = lease.leaves().map(|leaves| leaves.max(lease.start)) else { return };
+    if leaves >= plan.end() || leaves >= renewed {
+        return;
+    }
+    let remark = if lease.void_months == 0 {
+        tr("leases.let_at_once").to_owned()
+    } else if leaves.plus(lease.void_months as i32) >= plan.end() {
+        tr("leases.stays_empty").to_owned()
+    } else {
+        let void = Arg::Quantity(f64::from(lease.void_months), 0, "unit.months");
+        say(&Text::key("leases.let_again").with("void", void))
+    };
+    fact_ui(ui, tr("leases.gone"), &month_long(leaves), &remark);
 }
 
 /// Months in which the hall is built, and those of them in which mining is off.

@@ -19,6 +19,7 @@ use crate::words::{Arg, Text, say, tr};
 pub fn form_ui(ui: &mut Ui, open: &OpenPlan, lease: &Lease, out: &mut Out) {
     let plan = &open.plan;
     let mut form = Form::new(plan, Owner::Lease(lease.id.clone()), &open.results.findings);
+    template::laid_over_ui(ui, open, &form.owner);
     group_ui(ui, tr("leases.terms"), "", true);
     template::wide_row(ui, &mut form, "name");
     kind_ui(ui, plan, lease, out);

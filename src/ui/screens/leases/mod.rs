@@ -44,10 +44,12 @@ pub fn show_ui(ui: &mut Ui, state: &State, out: &mut Out) {
         form_ui(ui, open, lease, out);
     });
     let subtitle = tr("lists.basis");
+    // What lies over the plan is in its results, and so in what the lease does.
+    let seen = open.seen().lease(&lease.id).unwrap_or(lease);
     Card::new(tr("leases.effect")).subtitle(subtitle).scrolls().show(ui, effect, |ui| {
         ui.spacing_mut().item_spacing.y = 0.0;
         match worths.as_ref().and_then(|worths| worths.item(owner)) {
-            Some(worth) => effect_ui(ui, open.seen(), lease, worth, out),
+            Some(worth) => effect_ui(ui, open.seen(), seen, worth, out),
             None => template::blocked_ui(ui, open, out),
         }
     });

@@ -15,8 +15,10 @@ use crate::ui::widgets::card::{self, PADDING};
 use crate::ui::widgets::list::fitted;
 use crate::words::{Arg, Text, say, tr};
 
-/// Where the figures of the effect card stand.
-const FACT_LABEL: f32 = 122.0;
+/// Where the figures of the effect card stand; a longer label moves its own.
+const FACT_LABEL: f32 = 134.0;
+/// Between a label of the effect card and its figure, at least.
+const FACT_GAP: f32 = 10.0;
 
 /// NPV without and with an item as two bars from zero, and the difference.
 pub fn value_bars_ui(ui: &mut Ui, without_usd: f64, with_usd: f64) {
@@ -103,15 +105,16 @@ pub fn fact_ui(ui: &mut Ui, label: &str, figure: &str, remark: &str) {
     let strong = TextStyle { weight: Weight::SemiBold, ..text::SMALL };
     let width =
         |words: &str, style: TextStyle| crate::look::text_width(words, style.size, style.weight);
-    let beside = ui.available_width() - FACT_LABEL - width(figure, strong) - 12.0;
+    let from = FACT_LABEL.max(width(label, text::SMALL).ceil() + FACT_GAP);
+    let beside = ui.available_width() - from - width(figure, strong) - 12.0;
     let is_below = width(remark, text::CAPTION) > beside;
     let height = layout::TABLE_ROW + if is_below { text::CAPTION.line } else { 0.0 };
     let (id, rect) = ui.allocate_space(vec2(ui.available_width(), height));
     let middle = rect.top() + layout::TABLE_ROW / 2.0;
     let [left, inner, right] =
-        [rect.left(), rect.left() + FACT_LABEL, rect.right()].map(|x| pos2(x, middle));
+        [rect.left(), rect.left() + from, rect.right()].map(|x| pos2(x, middle));
     list_text(ui, left, Align2::LEFT_CENTER, label, text::SMALL, palette.text2);
-    let room = rect.width() - FACT_LABEL;
+    let room = rect.width() - from;
     list_text(ui, inner, Align2::LEFT_CENTER, &fitted(figure, strong, room), strong, palette.text);
     if is_below {
         let said = fitted(remark, text::CAPTION, room);

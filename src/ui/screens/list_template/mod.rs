@@ -11,7 +11,7 @@ pub use order::{By, paste_rows_ui, row_actions, sort_columns_ui, sort_heads_ui};
 
 pub use crate::plan::fresh_id;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
 use egui::{Align2, Rect, Role, Sense, Ui, WidgetInfo, pos2, vec2};
@@ -20,7 +20,7 @@ use super::Out;
 use crate::app::{Command, OpenPlan};
 use crate::format::signed;
 use crate::look::{TextStyle, Weight, layout, text};
-use crate::plan::{Change, FieldRef, Item, Note, Owner, Plan};
+use crate::plan::{Change, FieldRef, Item, Note, Owner, Plan, Setting};
 use crate::ui::theme;
 use crate::ui::widgets::button::{self, Button};
 use crate::ui::widgets::card::{self, Card, Extent, PADDING};
@@ -29,7 +29,8 @@ use crate::ui::widgets::form::Form;
 use crate::ui::widgets::icons::Icon;
 use crate::ui::widgets::list::{self, ListRow, fitted};
 use crate::ui::widgets::origin::note_galley;
-use crate::words::{Arg, Text, say, tr};
+use crate::ui::widgets::value;
+use crate::words::{Arg, Text, lower_first, say, tr};
 
 /// Widths of list and form on a narrow page.
 const NARROW: [f32; 2] = [248.0, 432.0];
@@ -155,6 +156,32 @@ pub fn form_card(
         ui.push_id(owner, |ui| body(ui, out));
     });
     out.commands.extend(asked);
+}
+
+/// Says above an item's form what a what-if sets in it: the form shows the plan without.
+pub fn laid_over_ui(ui: &mut Ui, open: &OpenPlan, owner: &Owner) {
+    let words = laid_over(open, owner);
+    if !words.is_empty() {
+        ui.add_space(4.0);
+        theme::label(ui, words, text::SMALL, theme::palette(ui).link);
+        ui.add_space(4.0);
+    }
+}
+
+/// What lies over an item, nothing where nothing does.
+fn laid_over(open: &OpenPlan, owner: &Owner) -> String {
+    let set = |setting: &&Setting| setting.field.owner == *owner;
+    let settings = open.what_ifs().iter().flat_map(|what_if| what_if.settings.iter().filter(set));
+    let fields: BTreeSet<&FieldRef> = settings.map(|setting| &setting.field).collect();
+    let said = fields.into_iter().filter_map(|field| {
+        let (info, value) = (open.seen().info(field)?, open.seen().get(field)?);
+        Some(format!("{} {}", lower_first(tr(info.label)), value::with_unit(info, &value)))
+    });
+    let said: Vec<String> = said.collect();
+    if said.is_empty() {
+        return String::new();
+    }
+    say(&Text::key("lists.laid_over").with("fields", Arg::Name(said.join(", "))))
 }
 
 /// Position of an item in its list, and how many the list holds.
