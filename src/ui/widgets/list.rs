@@ -137,14 +137,14 @@ pub fn fitted(words: &str, style: TextStyle, room: f32) -> String {
     format!("{}…", words.get(..end).unwrap_or_default().trim_end())
 }
 
-/// As much of words as fits in `room`, cut between two of them; nothing where not even the first does.
+/// As much of words as fits in `room`, cut between two of them; nothing where not even the first two do.
 pub fn fitted_words(words: &str, style: TextStyle, room: f32) -> String {
     let width = |text: &str| crate::look::text_width(text, style.size, style.weight);
     if width(words) <= room {
         return words.to_owned();
     }
-    let cuts = words.match_indices(' ').map(|(at, _)| at).rev();
-    let mut parts = cuts.filter_map(|at| {
+    let cuts = words.match_indices(' ').map(|(at, _)| at).skip(1).collect::<Vec<_>>();
+    let mut parts = cuts.into_iter().rev().filter_map(|at| {
         let part = words.get(..at)?.trim_end_matches([' ', ',', ';', ':']);
         Some(format!("{part}…"))
     });

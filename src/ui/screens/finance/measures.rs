@@ -65,8 +65,9 @@ fn heads() -> Vec<Column> {
 /// A row of the measures: its label's key, and how the figure of a run is written.
 type Measure = (&'static str, fn(&Run, &Three<'_>) -> Cell);
 
-const MEASURES: [Measure; 15] = [
+const MEASURES: [Measure; 17] = [
     ("finance.npv", |run, _| Cell::strong(money_usd(run.value.npv_usd))),
+    ("finance.at_horizon", |run, _| Cell::new(money_usd(run.value.terminal_npv_usd))),
     ("finance.gain", |run, three| {
         let baseline = three[1].map_or(f64::NAN, |baseline| baseline.value.npv_usd);
         Cell::new(signed_money_usd(run.value.npv_usd - baseline))
@@ -82,6 +83,7 @@ const MEASURES: [Measure; 15] = [
     ("finance.funding_gap_month", |run, _| {
         Cell::new(run.value.funding_gap_month.map_or_else(missing, month_long))
     }),
+    ("finance.paid_in", |run, _| Cell::new(money_usd(run.value.equity_paid_in_usd))),
     ("finance.equity_npv", |run, _| Cell::new(money_usd(run.value.equity_npv_usd))),
     ("finance.equity_irr", |run, _| rate_of(&run.value.equity_irr)),
     ("finance.dscr", |run, _| {

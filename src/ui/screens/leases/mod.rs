@@ -80,7 +80,6 @@ fn list_ui(
             Group { title: tr("leases.published").to_owned(), rows: deals.clone() },
         ];
         added = picker::show(&button, tr("leases.add"), 380.0, &groups);
-        template::paste_rows_ui(ui, PastedList::Leases);
     };
     let selected = open.selected(Screen::Leases);
     let mut from_deal = None;
@@ -99,6 +98,8 @@ fn list_ui(
         if plan.leases.len() > 1 {
             sum_ui(ui, plan, worths);
         }
+        ui.add_space(8.0);
+        template::paste_rows_ui(ui, PastedList::Leases);
         card::divider_ui(ui, 8.0);
         card::section_ui(ui, tr("leases.start_from"), "");
         ui.add_space(4.0);
