@@ -115,7 +115,7 @@ fn a_lease_shows_what_lies_over_it() {
     let leaving = WhatIf::leaving(&lease, Month::new(2029, 1));
     run(&mut harness, Command::ToggleWhatIf(Box::new(leaving)));
     assert!(says(&harness, "The form shows the plan itself"));
-    let void = format!("Gone from Jan 2029. empty {} months, then let", lease.void_months);
+    let void = format!("Gone from Jan 2029. {} months empty, then market rent", lease.void_months);
     assert!(says(&harness, &void), "{void}");
     assert!(says(&harness, "rent until gone from Jan 2029"));
     assert!(!says(&harness, "rent to "));
